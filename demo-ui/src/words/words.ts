@@ -1,0 +1,70 @@
+/**
+ * The one table of words for states. The API sends the same words; nothing in the console spells a state otherwise.
+ * `oma` is the OMA DM word where an OMA DM reader would look for another one.
+ */
+export type Tone = 'ok' | 'working' | 'waiting' | 'attention' | 'failed' | 'none'
+
+export interface Word {
+  readonly tone: Tone
+  readonly meaning: string
+  readonly oma?: string
+}
+
+export const devicePresence = {
+  Online: { tone: 'ok', meaning: 'Registered, and either always reachable or within its awake time; heard within its lifetime.' },
+  Asleep: { tone: 'waiting', meaning: 'Registered in queue mode, awake time over, next wake-up not overdue. Work is kept until then.' },
+  Overdue: { tone: 'attention', meaning: 'Missed its expected contact by more than a quarter of the interval; its registration is still valid.' },
+  Silent: { tone: 'failed', meaning: 'Its registration has expired: it has not been heard from for longer than it promised.' },
+  'Never seen': { tone: 'none', meaning: 'Known by name or credential, but it has never registered.' },
+  Refused: { tone: 'failed', meaning: 'Tried to connect or register and was turned away; the reason is kept.' },
+  'Out of service': { tone: 'none', meaning: 'Managed, but raises no attention and is not counted.' },
+  Retired: { tone: 'none', meaning: 'Credentials revoked and intentions dropped; its history is kept.' },
+} as const satisfies Record<string, Word>
+
+export const operationState = {
+  Waiting: { tone: 'waiting', meaning: 'Kept by the server until its turn comes or the device wakes up.', oma: 'Pending command' },
+  Working: { tone: 'working', meaning: 'Sent to the device; its outcome is awaited.' },
+  Done: { tone: 'ok', meaning: 'The device did it and said so.', oma: 'Status 200' },
+  'Refused by the device': { tone: 'failed', meaning: 'The device answered no; its words are shown.', oma: 'Status 4xx/5xx' },
+  'No answer': { tone: 'failed', meaning: 'The device did not answer in time; it may be tried again.' },
+  Unknown: { tone: 'attention', meaning: 'Sent, but the outcome can be neither proved nor safely repeated.' },
+  Cancelled: { tone: 'none', meaning: 'Withdrawn before it was sent.' },
+  Expired: { tone: 'attention', meaning: 'Not sent in time; it will not be sent any more.' },
+} as const satisfies Record<string, Word>
+
+export const configurationState = {
+  Desired: { tone: 'working', meaning: 'An operator asked for this value; the device has not reported it yet.' },
+  Reported: { tone: 'ok', meaning: 'What the device last said about itself.' },
+  Drifted: { tone: 'attention', meaning: 'Changed at the device, away from what was asked for.' },
+  Unmanaged: { tone: 'none', meaning: 'Nobody asks for a value here: it is reported and never touched.' },
+} as const satisfies Record<string, Word>
+
+export const attentionState = {
+  Open: { tone: 'attention', meaning: 'Nobody has taken it on yet.' },
+  Acknowledged: { tone: 'working', meaning: 'Somebody has taken it on; it resolves by itself when the cause is gone.' },
+  Snoozed: { tone: 'waiting', meaning: 'Out of sight until the time chosen.' },
+  Resolved: { tone: 'ok', meaning: 'The cause is gone, or a person closed it.' },
+} as const satisfies Record<string, Word>
+
+export const jobState = {
+  Waiting: { tone: 'waiting', meaning: 'Nothing has been sent yet.' },
+  Working: { tone: 'working', meaning: 'Some devices are still to answer.' },
+  Done: { tone: 'ok', meaning: 'Every device has ended, all as asked.' },
+  'Done with failures': { tone: 'attention', meaning: 'Every device has ended; not all as asked.' },
+  Cancelled: { tone: 'none', meaning: 'What had not been sent was withdrawn.' },
+} as const satisfies Record<string, Word>
+
+const tables = { devicePresence, operationState, configurationState, attentionState, jobState } as const
+
+export type WordKind = keyof typeof tables
+
+/** The words of one kind, in the order they are offered in filters. */
+export function wordsOf(kind: WordKind): readonly string[] {
+  return Object.keys(tables[kind])
+}
+
+/** The word's tone and meaning; a word the table doesn't know is shown as it came, without colour. */
+export function lookUp(kind: WordKind, word: string): Word {
+  const table: Readonly<Record<string, Word>> = tables[kind]
+  return Object.hasOwn(table, word) ? table[word]! : { tone: 'none', meaning: 'This console does not know the word.' }
+}
