@@ -1,0 +1,71 @@
+package org.omtpdm.objects.cbor;
+
+import com.upokecenter.cbor.CBORObject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** Writes what {@link CborReader} reads, each number in its shortest form. Not thread-safe. */
+public final class CborWriter {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    public CborWriter unsigned(long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException("Not an unsigned integer: " + value);
+        }
+        return head(0, value);
+    }
+
+    public CborWriter integer(long value) {
+        return value < 0 ? head(1, -1 - value) : head(0, value);
+    }
+
+    public CborWriter text(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        return head(3, utf8.length).raw(utf8);
+    }
+
+    public CborWriter bytes(byte[] bytes) {
+        return head(2, bytes.length).raw(bytes);
+    }
+
+    /** Opens an array; its elements are written next. */
+    public CborWriter array(int elements) {
+        return head(4, elements);
+    }
+
+    /** Opens a map; its keys and values are written next, in the order of the keys. */
+    public CborWriter map(int pairs) {
+        return head(5, pairs);
+    }
+
+    public CborWriter nothing() {
+        out.write(0xF6);
+        return this;
+    }
+
+    /** Appends what another writer made. */
+    public CborWriter raw(byte[] cbor) {
+        out.writeBytes(cbor);
+        return this;
+    }
+
+    public int size() {
+        return out.size();
+    }
+
+    public byte[] toBytes() {
+        return out.toByteArray();
+    }
+
+    private CborWriter head(int major, long argument) {
+        try {
+            CBORObject.WriteValue(out, major, argument);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Write to memory", e);
+        }
+        return this;
+    }
+}
