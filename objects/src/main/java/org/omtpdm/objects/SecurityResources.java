@@ -1,6 +1,6 @@
 package org.omtpdm.objects;
 
-/** Resource ids of the LwM2M Security (/0, version 1.1) object. */
+/** Resource ids of the LwM2M Security (/0, version 1.2) object. */
 public final class SecurityResources {
     /** LWM2M Server URI. */
     public static final int LWM2M_SERVER_URI = 0;
@@ -55,6 +55,45 @@ public final class SecurityResources {
 
     /** OSCORE Security Mode. */
     public static final int OSCORE_SECURITY_MODE = 17;
+
+    /** Groups To Use by Client. */
+    public static final int GROUPS_TO_USE_BY_CLIENT = 18;
+
+    /** Signature Algorithms Supported by Server. */
+    public static final int SIGNATURE_ALGORITHMS_SUPPORTED_BY_SERVER = 19;
+
+    /** Signature Algorithms To Use by Client. */
+    public static final int SIGNATURE_ALGORITHMS_TO_USE_BY_CLIENT = 20;
+
+    /** Signature Algorithm Certs Supported by Server. */
+    public static final int SIGNATURE_ALGORITHM_CERTS_SUPPORTED_BY_SERVER = 21;
+
+    /** TLS 1.3 Features To Use by Client. */
+    public static final int TLS_1_3_FEATURES_TO_USE_BY_CLIENT = 22;
+
+    /** TLS Extensions Supported by Server. */
+    public static final int TLS_EXTENSIONS_SUPPORTED_BY_SERVER = 23;
+
+    /** TLS Extensions To Use by Client. */
+    public static final int TLS_EXTENSIONS_TO_USE_BY_CLIENT = 24;
+
+    /** Secondary LwM2M Server URI. */
+    public static final int SECONDARY_LW_M2M_SERVER_URI = 25;
+
+    /** MQTT Server. */
+    public static final int MQTT_SERVER = 26;
+
+    /** LwM2M COSE Security. */
+    public static final int LWM2M_COSE_SECURITY = 27;
+
+    /** RDS Destination Port. */
+    public static final int RDS_DESTINATION_PORT = 28;
+
+    /** RDS Source Port. */
+    public static final int RDS_SOURCE_PORT = 29;
+
+    /** RDS Application ID. */
+    public static final int RDS_APPLICATION_ID = 30;
 
     private SecurityResources() {}
 }

@@ -1,9 +1,6 @@
 package org.omtpdm.objects.cbor;
 
-import com.upokecenter.cbor.CBORObject;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** Writes what {@link CborReader} reads, each number in its shortest form. Not thread-safe. */
@@ -60,11 +57,18 @@ public final class CborWriter {
         return out.toByteArray();
     }
 
+    /** Major type and number, in the shortest of the five forms (RFC 8949 §3). */
     private CborWriter head(int major, long argument) {
-        try {
-            CBORObject.WriteValue(out, major, argument);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Write to memory", e);
+        int width =
+                argument < 24
+                        ? 0
+                        : argument < 1L << 8
+                                ? 1
+                                : argument < 1L << 16 ? 2 : argument < 1L << 32 ? 4 : 8;
+        int form = width == 0 ? (int) argument : 24 + Integer.numberOfTrailingZeros(width);
+        out.write(major << 5 | form);
+        for (int shift = 8 * (width - 1); shift >= 0; shift -= 8) {
+            out.write((int) (argument >>> shift));
         }
         return this;
     }
