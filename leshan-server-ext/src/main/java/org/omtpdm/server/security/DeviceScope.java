@@ -4,41 +4,25 @@ import java.util.Map;
 
 /**
  * Which devices somebody may see and touch. Every query, count, search, export and live event takes
- * it. Until scopes can be edited, everybody's is {@link #all}.
+ * it. Until scopes can be edited, everybody's is {@link #all}. Immutable.
  */
-public final class DeviceScope {
+public interface DeviceScope {
 
-    private static final DeviceScope ALL = new DeviceScope();
-
-    private DeviceScope() {}
-
-    public static DeviceScope all() {
-        return ALL;
+    /** Every device. */
+    static DeviceScope all() {
+        return AllDevices.SCOPE;
     }
 
     /**
      * A condition for a WHERE clause that holds for devices in this scope.
      *
-     * @param deviceAlias the alias of the devices table in the statement
+     * @param deviceAlias the alias of the devices table in the statement: lower-case letters
      */
-    public String sql(String deviceAlias) {
-        if (!deviceAlias.matches("[a-z_]+")) {
-            throw new IllegalArgumentException("Not an alias: " + deviceAlias);
-        }
-        return "1 = 1";
-    }
+    String sql(String deviceAlias);
 
     /** Named values for the condition's parameters; bind them with {@code bindMap}. */
-    public Map<String, Object> bindings() {
-        return Map.of();
-    }
+    Map<String, Object> bindings();
 
-    public boolean includes(String deviceId) {
-        return !deviceId.isEmpty();
-    }
-
-    @Override
-    public String toString() {
-        return "DeviceScope[all]";
-    }
+    /** Whether a device is in this scope. */
+    boolean includes(String deviceId);
 }
