@@ -20,6 +20,7 @@ public interface Authenticator {
      *
      * @param csrfToken what must come with every change; absent for bearer tokens, which browsers
      *     never send by themselves
+     * @param id names the session or the token; no secret
      */
-    record SignedIn(Caller caller, Optional<String> csrfToken) {}
+    record SignedIn(Caller caller, Optional<String> csrfToken, String id) {}
 }

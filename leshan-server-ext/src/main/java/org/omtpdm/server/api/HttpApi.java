@@ -127,10 +127,7 @@ public final class HttpApi implements AutoCloseable {
                             .map(value -> value.substring(7).strip());
             var signedIn =
                     authenticator
-                            .authenticate(
-                                    bearer,
-                                    request.cookie("omtpdm_session"),
-                                    request.remoteAddress())
+                            .authenticate(bearer, request.sessionCookie(), request.remoteAddress())
                             .orElseThrow(
                                     () ->
                                             new ManagementException(
@@ -153,7 +150,7 @@ public final class HttpApi implements AutoCloseable {
     private static final class CheckCsrfToken implements Filter {
         @Override
         public Response apply(Request request, Handler next) throws Exception {
-            var expected = request.signedIn().flatMap(Authenticator.SignedIn::csrfToken);
+            var expected = request.whoever().flatMap(Authenticator.SignedIn::csrfToken);
             if (request.route().method().changes()
                     && expected.isPresent()
                     && !request.header("X-CSRF-Token").equals(expected)) {

@@ -47,14 +47,19 @@ public final class Request {
         return body;
     }
 
-    Optional<Authenticator.SignedIn> signedIn() {
+    Optional<Authenticator.SignedIn> whoever() {
         return signedIn;
+    }
+
+    /** How the caller is known. Routes for everybody have no caller. */
+    public Authenticator.SignedIn signedIn() {
+        return signedIn.orElseThrow(
+                () -> new IllegalStateException("Nobody is signed in on " + route));
     }
 
     /** Who asks. Routes for everybody have no caller. */
     public Caller caller() {
-        return signedIn.map(Authenticator.SignedIn::caller)
-                .orElseThrow(() -> new IllegalStateException("Nobody is signed in on " + route));
+        return signedIn().caller();
     }
 
     /** A parameter of the path template. */
@@ -152,8 +157,10 @@ public final class Request {
         return Optional.ofNullable(context.header(name));
     }
 
-    Optional<String> cookie(String name) {
-        return Optional.ofNullable(context.cookie(name));
+    /** The id of the session the browser believes to have. */
+    public Optional<String> sessionCookie() {
+        return Optional.ofNullable(context.cookie("omtpdm_session"))
+                .filter(value -> !value.isEmpty());
     }
 
     /** IP address of the other end of the connection. */

@@ -16,6 +16,13 @@ public interface Tx {
     Instant now();
 
     /**
+     * Runs {@code update} as soon as the transaction is durable, on the writer thread, before
+     * {@link Database#write} returns to its caller. For memory that mirrors the database: quick,
+     * without reading, writing or waiting. Dropped when the task or the commit fails.
+     */
+    void onCommit(Runnable update);
+
+    /**
      * Runs {@code effect} after the transaction is durable, on the one thread that does so, in the
      * order of registration and of tasks. Dropped when the task or the commit fails. It may read
      * and write, and must not wait for anything else.

@@ -122,6 +122,7 @@ final class Writer implements AutoCloseable {
             group.forEach(task -> task.fail(e));
         }
         for (var task : group) {
+            task.updates.forEach(Writer::runEffect);
             task.effects.forEach(effect -> afterCommit.execute(() -> runEffect(effect)));
             task.end();
         }
@@ -164,6 +165,7 @@ final class Writer implements AutoCloseable {
     private static final class Task<T> implements Tx {
         private final Function<Tx, T> work;
         private final CompletableFuture<T> future = new CompletableFuture<>();
+        private final List<Runnable> updates = new ArrayList<>();
         private final List<Runnable> effects = new ArrayList<>();
         private Handle handle;
         private Instant now;
@@ -197,6 +199,7 @@ final class Writer implements AutoCloseable {
                                 ? new DatabaseException("The commit failed", cause)
                                 : cause;
             }
+            updates.clear();
             effects.clear();
         }
 
@@ -219,6 +222,11 @@ final class Writer implements AutoCloseable {
         @Override
         public Instant now() {
             return now;
+        }
+
+        @Override
+        public void onCommit(Runnable update) {
+            updates.add(update);
         }
 
         @Override
