@@ -44,15 +44,16 @@ public final class CborReader {
     /** An unsigned integer within the range, both ends included. */
     public long unsigned(String what, long minimum, long maximum)
             throws MalformedDocumentException {
-        long value = argument(what, UNSIGNED);
-        return inRange(what, value, minimum, maximum);
+        int start = position;
+        return inRange(start, what, argument(what, UNSIGNED), minimum, maximum);
     }
 
     /** An integer of either sign within the range, both ends included. */
     public long integer(String what, long minimum, long maximum) throws MalformedDocumentException {
+        int start = position;
         boolean negative = major(what) == NEGATIVE;
         long value = argument(what, negative ? NEGATIVE : UNSIGNED);
-        return inRange(what, negative ? -1 - value : value, minimum, maximum);
+        return inRange(start, what, negative ? -1 - value : value, minimum, maximum);
     }
 
     /** A text string of valid UTF-8 whose length in bytes is within the range. */
@@ -76,12 +77,13 @@ public final class CborReader {
 
     /** Opens an array and tells how many elements follow. */
     public int array(String what, int minimum, int maximum) throws MalformedDocumentException {
-        return (int) inRange(what + " (elements)", argument(what, ARRAY), minimum, maximum);
+        return (int)
+                inRange(position, what + " (elements)", argument(what, ARRAY), minimum, maximum);
     }
 
     /** Opens a map and tells how many pairs follow. */
     public int map(String what, int minimum, int maximum) throws MalformedDocumentException {
-        return (int) inRange(what + " (pairs)", argument(what, MAP), minimum, maximum);
+        return (int) inRange(position, what + " (pairs)", argument(what, MAP), minimum, maximum);
     }
 
     /** Whether null comes next; if so it is consumed. */
@@ -102,13 +104,22 @@ public final class CborReader {
     }
 
     /** An exception that names the place the reader has come to. */
-    public MalformedDocumentException malformed(String what, String problem) {
-        return new MalformedDocumentException("Byte " + position + ": " + what + ": " + problem);
+    public MalformedDocumentException malformed(String problem) {
+        return at(position, problem);
+    }
+
+    private MalformedDocumentException malformed(String what, String problem) {
+        return at(position, what + ": " + problem);
+    }
+
+    private static MalformedDocumentException at(int start, String problem) {
+        return new MalformedDocumentException("Byte " + start + ": " + problem);
     }
 
     private ByteBuffer string(String what, int major, int minimum, int maximum)
             throws MalformedDocumentException {
-        int length = (int) inRange(what + " (bytes)", argument(what, major), minimum, maximum);
+        int length =
+                (int) inRange(position, what + " (bytes)", argument(what, major), minimum, maximum);
         if (length > document.length - position) {
             throw malformed(what, "truncated");
         }
@@ -154,11 +165,18 @@ public final class CborReader {
         return value;
     }
 
-    private long inRange(String what, long value, long minimum, long maximum)
+    private static long inRange(int start, String what, long value, long minimum, long maximum)
             throws MalformedDocumentException {
         if (value < minimum || value > maximum) {
-            throw malformed(
-                    what, value + " is out of range, expected " + minimum + " to " + maximum);
+            throw at(
+                    start,
+                    what
+                            + ": "
+                            + value
+                            + " is out of range, expected "
+                            + minimum
+                            + " to "
+                            + maximum);
         }
         return value;
     }

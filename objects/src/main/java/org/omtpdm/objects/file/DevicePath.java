@@ -35,17 +35,22 @@ public record DevicePath(int root, String path) implements Comparable<DevicePath
      * @throws BadArgumentsException when it isn't a path that may be asked for
      */
     public static DevicePath parse(String text) throws BadArgumentsException {
+        return parse("path", text);
+    }
+
+    /** The same; messages begin with the label. */
+    static DevicePath parse(String label, String text) throws BadArgumentsException {
         int colon = text.indexOf(':');
         if (colon < 1
                 || colon > 5
                 || !text.chars().limit(colon).allMatch(c -> c >= '0' && c <= '9')) {
-            throw new BadArgumentsException("path: expected <root number>:<relative/path>");
+            throw new BadArgumentsException(label + ": expected <root number>:<relative/path>");
         }
         int root = Integer.parseInt(text.substring(0, colon));
         String path = text.substring(colon + 1);
         Optional<String> problem = problem(root, path);
         if (problem.isPresent()) {
-            throw new BadArgumentsException("path: " + problem.get());
+            throw new BadArgumentsException(label + ": " + problem.get());
         }
         return new DevicePath(root, path);
     }

@@ -35,7 +35,7 @@ public record FileListArguments(
                     (label, text) ->
                             text.equals(ALL_ROOTS)
                                     ? Optional.empty()
-                                    : Optional.of(FileOperations.path(label, text)),
+                                    : Optional.of(DevicePath.parse(label, text)),
                     path -> path.map(DevicePath::toString).orElse(ALL_ROOTS));
     public static final Argument<Long> MINIMUM_SIZE =
             Argument.number(2, "minimum size", 0, FileEntry.MAXIMUM_SIZE);
@@ -90,7 +90,7 @@ public record FileListArguments(
         ExecuteArguments arguments = RULES.parse(payload);
         ListOptions options = ListOptions.of(arguments);
         if (options.start() instanceof ListStart.After after) {
-            FileOperations.path(ListOptions.START_AFTER.label(), after.key());
+            DevicePath.parse(ListOptions.START_AFTER.label(), after.key());
         }
         return new FileListArguments(
                 arguments.get(DIRECTORY),

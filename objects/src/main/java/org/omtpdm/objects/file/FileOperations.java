@@ -3,7 +3,6 @@ package org.omtpdm.objects.file;
 import org.omtpdm.objects.Sha256Prefix;
 import org.omtpdm.objects.arguments.Argument;
 import org.omtpdm.objects.arguments.ArgumentRules;
-import org.omtpdm.objects.arguments.BadArgumentsException;
 
 /**
  * Arguments of the executable resources of File Management; those of List are {@link
@@ -46,14 +45,6 @@ public final class FileOperations {
     private FileOperations() {}
 
     private static Argument<DevicePath> path(int digit, String name) {
-        return Argument.parsed(digit, name, FileOperations::path, DevicePath::toString);
-    }
-
-    static DevicePath path(String label, String text) throws BadArgumentsException {
-        try {
-            return DevicePath.parse(text);
-        } catch (BadArgumentsException e) {
-            throw new BadArgumentsException(label + ": " + e.getMessage());
-        }
+        return Argument.parsed(digit, name, DevicePath::parse, DevicePath::toString);
     }
 }

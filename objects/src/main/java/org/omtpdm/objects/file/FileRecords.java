@@ -89,7 +89,7 @@ public final class FileRecords implements RecordFormat<FileEntry> {
         String start = Utf8.shorten(before, shared);
         if (Utf8.length(start).orElseThrow() != shared) {
             throw in.malformed(
-                    "shared", shared + " is not the length of a part of the name before");
+                    "shared " + shared + " is not the length of a part of the name before");
         }
         return start;
     }
@@ -98,7 +98,7 @@ public final class FileRecords implements RecordFormat<FileEntry> {
         try {
             return DevicePath.parse(name);
         } catch (BadArgumentsException e) {
-            throw in.malformed("name", e.getMessage());
+            throw in.malformed(e.getMessage());
         }
     }
 

@@ -84,14 +84,14 @@ public record StatResult(
         for (int i = 0; i < pairs; i++) {
             int key = (int) in.unsigned("key", 1, 7);
             if (values[key] != null) {
-                throw in.malformed("key", key + " comes twice");
+                throw in.malformed("key " + key + " comes twice");
             }
             values[key] = value(in, key);
         }
         in.end();
         for (int key = 1; key <= 4; key++) {
             if (values[key] == null) {
-                throw in.malformed("stat result", "key " + key + " is missing");
+                throw in.malformed("key " + key + " is missing");
             }
         }
         return new StatResult(
@@ -124,7 +124,7 @@ public record StatResult(
         try {
             return DevicePath.parse(text);
         } catch (BadArgumentsException e) {
-            throw in.malformed("stat result", e.getMessage());
+            throw in.malformed(e.getMessage());
         }
     }
 }
