@@ -19,6 +19,10 @@ public enum StepKind {
     CANCELLED,
     EXPIRED;
 
+    static StepKind of(String wire) {
+        return valueOf(wire.toUpperCase(Locale.ROOT));
+    }
+
     @JsonValue
     @Override
     public String toString() {

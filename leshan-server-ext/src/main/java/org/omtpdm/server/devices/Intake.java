@@ -118,6 +118,7 @@ public final class Intake {
         tx.handle().execute("SAVEPOINT piece");
         try {
             piece.accept(part);
+            part.updates.forEach(tx::onCommit);
             part.effects.forEach(tx::afterCommit);
         } catch (RuntimeException e) {
             tx.handle().execute("ROLLBACK TO SAVEPOINT piece");
@@ -127,9 +128,9 @@ public final class Intake {
     }
 
     /** A piece's view of the transaction: its after-effects count only when it succeeds. */
-    private record Part(Tx whole, List<Runnable> effects) implements Tx {
+    private record Part(Tx whole, List<Runnable> updates, List<Runnable> effects) implements Tx {
         Part(Tx whole) {
-            this(whole, new ArrayList<>());
+            this(whole, new ArrayList<>(), new ArrayList<>());
         }
 
         @Override
@@ -140,6 +141,11 @@ public final class Intake {
         @Override
         public Instant now() {
             return whole.now();
+        }
+
+        @Override
+        public void onCommit(Runnable update) {
+            updates.add(update);
         }
 
         @Override

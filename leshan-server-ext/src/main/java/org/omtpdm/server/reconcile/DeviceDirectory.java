@@ -8,8 +8,8 @@ import java.util.Optional;
 public interface DeviceDirectory {
 
     /** Empty when there is no such device. */
-    Optional<DeviceFacts> find(String deviceId);
+    Optional<ManagedDevice> find(String deviceId);
 
     /** The devices of these ids, by id; unknown ids are left out. */
-    Map<String, DeviceFacts> findAll(Collection<String> deviceIds);
+    Map<String, ManagedDevice> findAll(Collection<String> deviceIds);
 }

@@ -19,5 +19,5 @@ public interface Planner {
      * Lane#wake} and each step. The lane leaves out steps that were refused or are waiting to be
      * tried again, and runs the first of the rest.
      */
-    List<PlannedStep> plan(DeviceFacts device);
+    List<PlannedStep> plan(ManagedDevice device);
 }

@@ -13,7 +13,7 @@ import org.omtpdm.server.lwm2m.Reading;
  */
 public interface Turn {
 
-    DeviceFacts device();
+    ManagedDevice device();
 
     Instant now();
 

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param asleep whether it is in queue mode with its awake time over
  * @param nextWakeUp when its next contact is expected, where that is known
  */
-public record DeviceFacts(
+public record ManagedDevice(
         String id,
         String endpoint,
         String name,
@@ -26,7 +26,7 @@ public record DeviceFacts(
         boolean asleep,
         Optional<Instant> nextWakeUp) {
 
-    public DeviceFacts {
+    public ManagedDevice {
         objects = Set.copyOf(objects);
     }
 }
