@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.util.Map;
 import org.omtpdm.server.api.HttpApi;
 import org.omtpdm.server.api.Method;
+import org.omtpdm.server.api.Promises;
+import org.omtpdm.server.api.RequestMeter;
 import org.omtpdm.server.api.Response;
 import org.omtpdm.server.api.Router;
 import org.omtpdm.server.audit.Audit;
@@ -30,7 +32,14 @@ public final class DmServer {
         var database = Database.open(config.database(), clock);
         var events = new Events(new EventStore(database));
         var audit = new Audit(new AuditStore(database));
-        var accounts = new Accounts(database, audit, events, clock, SessionConfig.DEFAULT, false);
+        var accounts =
+                new Accounts(
+                        database,
+                        audit,
+                        events,
+                        clock,
+                        SessionConfig.DEFAULT,
+                        config.http().secureCookies());
         var credentials = new Credentials(database, audit, events, secrets);
         var router = new Router();
         router.anonymous(
@@ -39,7 +48,9 @@ public final class DmServer {
                 request -> Response.ok(Map.of("status", "ok", "parts", Map.of())));
         accounts.addTo(router);
         credentials.addTo(router);
-        var http = HttpApi.open(config.http(), router, accounts);
+        var http =
+                HttpApi.open(
+                        config.http(), router, accounts, new Promises(database), RequestMeter.NONE);
         return new RunningServer(http, accounts, credentials, database, folder);
     }
 }

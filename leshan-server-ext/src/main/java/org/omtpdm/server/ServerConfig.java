@@ -10,8 +10,6 @@ public record ServerConfig(Path data, DatabaseConfig database, HttpConfig http) 
     /** Everything in one folder, on loopback, on a free port. */
     public static ServerConfig inFolder(Path data) {
         return new ServerConfig(
-                data,
-                DatabaseConfig.sqlite(data.resolve("omtpdm.db")),
-                new HttpConfig("127.0.0.1", 0));
+                data, DatabaseConfig.sqlite(data.resolve("omtpdm.db")), HttpConfig.onLoopback(0));
     }
 }

@@ -1,164 +1,170 @@
 package org.omtpdm.server.api;
 
 import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.omtpdm.server.store.Json;
 
-/** The HTTP side of the server. */
+/** The HTTP side of the server: the API, its description, and the console. */
 public final class HttpApi implements AutoCloseable {
 
-    private static final byte[] NO_BODY = {};
+    private static final int THREADS = 64;
+    private static final Set<HandlerType> METHODS =
+            Set.of(
+                    HandlerType.GET,
+                    HandlerType.POST,
+                    HandlerType.PUT,
+                    HandlerType.PATCH,
+                    HandlerType.DELETE,
+                    HandlerType.OPTIONS,
+                    HandlerType.TRACE);
 
     private final Javalin javalin;
+    private final Streams streams;
 
-    private HttpApi(Javalin javalin) {
+    private HttpApi(Javalin javalin, Streams streams) {
         this.javalin = javalin;
+        this.streams = streams;
     }
 
     /** Listens; requests are answered from now on. */
-    public static HttpApi open(HttpConfig config, Router router, Authenticator authenticator) {
+    public static HttpApi open(
+            HttpConfig config,
+            Router router,
+            Authenticator authenticator,
+            Promises promises,
+            RequestMeter meter) {
+        new ApiDocs().addTo(router);
+        var streams = new Streams();
         var filters =
                 List.<Filter>of(
+                        new Measure(meter),
                         new MapErrors(),
+                        new CheckHost(config.allowedHosts()),
                         new LimitBody(),
                         new Authenticate(authenticator),
-                        new CheckCsrfToken());
+                        new CheckCsrfToken(),
+                        new KeepPromises(promises));
         var javalin =
                 Javalin.create(
                         setup -> {
-                            setup.startup.showJavalinBanner = false;
-                            setup.startup.showOldJavalinVersionWarning = false;
-                            setup.startup.startupWatcherEnabled = false;
-                            setup.jetty.host = config.host();
-                            setup.jetty.port = config.port();
-                            setup.jetty.threadPool = new QueuedThreadPool(64, 2);
+                            listen(setup, config);
                             for (var route : router.routes()) {
-                                var handler = Filter.chain(filters, route.handler());
                                 setup.routes.addHttpHandler(
                                         HandlerType.findOrCreate(route.method().name()),
                                         route.template(),
-                                        context -> answer(context, route, handler));
+                                        answering(route, filters, streams));
                             }
+                            addFallback(setup, router, filters, streams);
                         });
         javalin.start();
-        return new HttpApi(javalin);
+        return new HttpApi(javalin, streams);
     }
 
-    private static void answer(Context context, Route route, Handler handler) throws Exception {
-        var request = new Request(context, route, NO_BODY, java.util.Optional.empty());
-        send(context, handler.handle(request));
+    private static void listen(JavalinConfig setup, HttpConfig config) {
+        setup.startup.showJavalinBanner = false;
+        setup.startup.showOldJavalinVersionWarning = false;
+        setup.startup.startupWatcherEnabled = false;
+        setup.jetty.host = config.host();
+        setup.jetty.port = config.port();
+        setup.jetty.threadPool = named(new QueuedThreadPool(THREADS, 4));
+        setup.jetty.modifyHttpConfiguration(JettySettings::apply);
+        setup.jetty.modifyServer(JettySettings::apply);
+        setup.jetty.modifyServletContextHandler(JettySettings::apply);
+        setup.http.asyncTimeout = 0;
     }
 
-    private static void send(Context context, Response response) throws IOException {
-        context.status(response.status());
-        response.headers().forEach(context::header);
+    private static QueuedThreadPool named(QueuedThreadPool pool) {
+        pool.setName("http");
+        return pool;
+    }
+
+    private static io.javalin.http.Handler answering(
+            Route route, List<Filter> filters, Streams streams) {
+        var handler = Filter.chain(filters, route.handler());
+        return context -> send(context, handler.handle(Request.of(context, route)), streams);
+    }
+
+    /** Whatever is no route: the console's pages, or an error in the API's form. */
+    private static void addFallback(
+            JavalinConfig setup, Router router, List<Filter> filters, Streams streams) {
+        var console = new Console();
+        var pages = new Route(Method.GET, "/console", Access.ANYBODY, console);
+        Handler nothing =
+                request -> {
+                    var path = request.context().path();
+                    var allowed = new TreeSet<>(router.methodsFor(path));
+                    if (allowed.isEmpty()) {
+                        throw Console.notFound();
+                    }
+                    throw new ManagementException(
+                            ErrorCode.METHOD_NOT_ALLOWED,
+                            "This path takes only " + allowed,
+                            Map.of("allowed", List.copyOf(allowed)));
+                };
+        var unknown = new Route(Method.GET, "/unknown", Access.ANYBODY, nothing);
+        var toConsole = answering(pages, filters, streams);
+        var toNothing = answering(unknown, filters, streams);
+        for (var method : METHODS) {
+            setup.routes.addHttpHandler(
+                    method,
+                    "/*",
+                    context -> {
+                        var isPage = method == HandlerType.GET && !isOfApi(context.path());
+                        (isPage ? toConsole : toNothing).handle(context);
+                    });
+        }
+    }
+
+    private static boolean isOfApi(String path) {
+        return path.equals("/api") || path.startsWith("/api/");
+    }
+
+    private static void send(Context context, Response response, Streams streams)
+            throws IOException {
+        if (response.body() instanceof Response.Stream stream) {
+            head(context, response);
+            context.contentType(stream.contentType());
+            streams.send(context, stream.writing());
+            return;
+        }
+        head(context, response);
         if (response.body() instanceof Response.JsonValue json) {
             context.contentType("application/json");
             context.result(Json.shared().writeValueAsBytes(json.value()));
         } else if (response.body() instanceof Response.Content content) {
             context.contentType(content.contentType());
+            if (response.headers().containsKey("Content-Encoding")) {
+                context.disableCompression();
+            }
             context.result(content.bytes());
         }
+    }
+
+    private static void head(Context context, Response response) {
+        context.status(response.status());
+        SecurityHeaders.ALL.forEach(context::header);
+        if (!response.headers().containsKey("Cache-Control")) {
+            context.header("Cache-Control", "no-store");
+        }
+        response.headers().forEach(context::header);
     }
 
     public int port() {
         return javalin.port();
     }
 
+    /** Ends streams and stops listening; requests under way are finished. */
     @Override
     public void close() {
+        streams.close();
         javalin.stop();
-    }
-
-    /** Says what went wrong in the API's form. */
-    private static final class MapErrors implements Filter {
-        private static final org.slf4j.Logger LOG =
-                org.slf4j.LoggerFactory.getLogger(MapErrors.class);
-
-        @Override
-        public Response apply(Request request, Handler next) {
-            try {
-                return next.handle(request);
-            } catch (ManagementException e) {
-                return Response.error(e.code(), e.getMessage(), e.details());
-            } catch (org.omtpdm.server.store.WriterBusyException e) {
-                return Response.error(ErrorCode.OVERLOADED, e.getMessage(), Map.of())
-                        .withHeader("Retry-After", "1");
-            } catch (Exception e) {
-                LOG.error("{} failed", request.route(), e);
-                return Response.error(
-                        ErrorCode.INTERNAL, "The server failed; its log says more", Map.of());
-            }
-        }
-    }
-
-    /** Reads the body, at most 1 MiB. */
-    private static final class LimitBody implements Filter {
-        private static final int LIMIT = 1 << 20;
-
-        @Override
-        public Response apply(Request request, Handler next) throws Exception {
-            var in = request.context().req().getInputStream();
-            var body = in.readNBytes(LIMIT + 1);
-            if (body.length > LIMIT) {
-                throw new ManagementException(
-                        ErrorCode.BODY_TOO_LARGE, "The body is larger than " + LIMIT + " bytes");
-            }
-            return next.handle(request.withBody(body));
-        }
-    }
-
-    /** Lets in who may use the route. */
-    private record Authenticate(Authenticator authenticator) implements Filter {
-        @Override
-        public Response apply(Request request, Handler next) throws Exception {
-            var access = request.route().access();
-            if (access.anonymous()) {
-                return next.handle(request);
-            }
-            var bearer =
-                    request.header("Authorization")
-                            .filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
-                            .map(value -> value.substring(7).strip());
-            var signedIn =
-                    authenticator
-                            .authenticate(bearer, request.sessionCookie(), request.remoteAddress())
-                            .orElseThrow(
-                                    () ->
-                                            new ManagementException(
-                                                    ErrorCode.NOT_SIGNED_IN,
-                                                    "Sign in, or send a valid bearer token"));
-            access.permission()
-                    .filter(permission -> !signedIn.caller().may(permission))
-                    .ifPresent(
-                            permission -> {
-                                throw new ManagementException(
-                                        ErrorCode.NOT_ALLOWED,
-                                        "This needs the permission " + permission.wire(),
-                                        Map.of("permission", permission.wire()));
-                            });
-            return next.handle(request.by(signedIn));
-        }
-    }
-
-    /** Refuses changes that another site made a browser send. */
-    private static final class CheckCsrfToken implements Filter {
-        @Override
-        public Response apply(Request request, Handler next) throws Exception {
-            var expected = request.whoever().flatMap(Authenticator.SignedIn::csrfToken);
-            if (request.route().method().changes()
-                    && expected.isPresent()
-                    && !request.header("X-CSRF-Token").equals(expected)) {
-                throw new ManagementException(
-                        ErrorCode.CSRF_TOKEN_MISSING,
-                        "Send the session's csrfToken as header X-CSRF-Token");
-            }
-            return next.handle(request);
-        }
     }
 }

@@ -8,6 +8,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.omtpdm.server.security.Caller;
 import org.omtpdm.server.store.Cursor;
 import org.omtpdm.server.store.PageRequest;
@@ -20,19 +21,42 @@ public final class Request {
     private final byte[] body;
     private final Optional<Authenticator.SignedIn> signedIn;
 
-    Request(Context context, Route route, byte[] body, Optional<Authenticator.SignedIn> signedIn) {
+    private final BooleanSupplier stillAllowed;
+
+    private Request(
+            Context context,
+            Route route,
+            byte[] body,
+            Optional<Authenticator.SignedIn> signedIn,
+            BooleanSupplier stillAllowed) {
         this.context = context;
         this.route = route;
         this.body = body;
         this.signedIn = signedIn;
+        this.stillAllowed = stillAllowed;
+    }
+
+    static Request of(Context context, Route route) {
+        return new Request(context, route, new byte[0], Optional.empty(), () -> true);
     }
 
     Request withBody(byte[] read) {
-        return new Request(context, route, read, signedIn);
+        return new Request(context, route, read, signedIn, stillAllowed);
     }
 
-    Request by(Authenticator.SignedIn who) {
-        return new Request(context, route, body, Optional.of(who));
+    Request by(Authenticator.SignedIn who, BooleanSupplier allowedLater) {
+        return new Request(context, route, body, Optional.of(who), allowedLater);
+    }
+
+    /** Whether the caller might still send this request: for answers that take long. */
+    public boolean isStillAllowed() {
+        return stillAllowed.getAsBoolean();
+    }
+
+    Optional<String> bearer() {
+        return header("Authorization")
+                .filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
+                .map(value -> value.substring(7).strip());
     }
 
     Context context() {

@@ -13,6 +13,11 @@ public record Route(Method method, String template, Access access, Handler handl
         }
     }
 
+    /** A regular expression for paths of a template. */
+    static String patternOf(String template) {
+        return template.replace(".", "\\.").replaceAll("\\{[a-zA-Z]+}", "[^/]+");
+    }
+
     /** Fixed segments go before parameters when both match. */
     String sortKey() {
         return template.replace('{', '~');

@@ -2,7 +2,9 @@ package org.omtpdm.server.api;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.omtpdm.server.security.Permission;
 
 /**
@@ -60,6 +62,17 @@ public final class Router {
 
     private static String shape(String template) {
         return template.replaceAll("\\{[a-zA-Z]+}", "{}");
+    }
+
+    /** Methods that some route takes on this path. */
+    Set<Method> methodsFor(String path) {
+        var methods = EnumSet.noneOf(Method.class);
+        for (var route : routes) {
+            if (path.matches(Route.patternOf(route.template()))) {
+                methods.add(route.method());
+            }
+        }
+        return methods;
     }
 
     /** All routes; where two match, the one with the fixed segment comes first. */

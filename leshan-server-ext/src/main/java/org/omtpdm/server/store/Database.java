@@ -4,9 +4,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -23,6 +25,7 @@ public final class Database implements AutoCloseable {
     private final Writer writer;
     private final HikariDataSource readers;
     private final Jdbi reading;
+    private final ThreadLocal<Consumer<Tx>> companions = new ThreadLocal<>();
 
     private Database(Writer writer, HikariDataSource readers, Jdbi reading) {
         this.writer = writer;
@@ -85,7 +88,28 @@ public final class Database implements AutoCloseable {
 
     /** As {@link #write}, without waiting: the future ends after the commit. */
     public <T> CompletableFuture<T> writeAsync(Function<Tx, T> task) {
-        return writer.submit(task);
+        var companion = companions.get();
+        if (companion == null) {
+            return writer.submit(task);
+        }
+        return writer.submit(
+                tx -> {
+                    companion.accept(tx);
+                    return task.apply(tx);
+                });
+    }
+
+    /**
+     * Does work in which every write that this thread asks for also does something else, in the
+     * same transaction.
+     */
+    public <T> T alongEachWrite(Consumer<Tx> companion, Callable<T> work) throws Exception {
+        companions.set(companion);
+        try {
+            return work.call();
+        } finally {
+            companions.remove();
+        }
     }
 
     /**

@@ -56,7 +56,13 @@ public final class ApiFixture implements AutoCloseable {
         var router = new Router();
         fixture.accounts.addTo(router);
         routes.accept(fixture, router);
-        fixture.http = HttpApi.open(new HttpConfig("127.0.0.1", 0), router, fixture.accounts);
+        fixture.http =
+                HttpApi.open(
+                        HttpConfig.onLoopback(0),
+                        router,
+                        fixture.accounts,
+                        new Promises(fixture.database),
+                        RequestMeter.NONE);
         return fixture;
     }
 

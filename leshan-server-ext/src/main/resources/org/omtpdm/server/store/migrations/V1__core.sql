@@ -84,7 +84,9 @@ CREATE TABLE idempotency_keys (
     idempotency_key TEXT NOT NULL,
     fingerprint   TEXT NOT NULL,
     started_at    BIGINT NOT NULL,
-    -- absent while the request is under way
+    -- 1 from the transaction on that did the work
+    done          INTEGER NOT NULL,
+    -- absent until the answer is known
     status        INTEGER,
     body          TEXT,
     PRIMARY KEY (caller, idempotency_key)
