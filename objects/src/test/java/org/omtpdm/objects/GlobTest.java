@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class GlobTest {
 
@@ -35,17 +36,15 @@ class GlobTest {
         }
     }
 
+    /** About 65 million steps; backtracking would need more than the age of the universe. */
     @Test
+    @Timeout(60)
     void no_pattern_makes_matching_explode() {
         Glob hostile = new Glob("*a".repeat(127));
 
-        long begin = System.nanoTime();
         for (int i = 0; i < 1_000; i++) {
             assertThat(hostile.matches("a".repeat(126) + "b".repeat(129))).isFalse();
         }
-
-        // About 65 million steps; backtracking would need more than the age of the universe.
-        assertThat(System.nanoTime() - begin).isLessThan(60_000_000_000L);
     }
 
     @Test

@@ -34,4 +34,24 @@ class ObjectModelsTest {
                         ObjectIds.MALWARE + ":1.0",
                         ObjectIds.CHECKPOINT + ":1.0");
     }
+
+    @Test
+    void every_version_of_an_object_is_there_once() {
+        assertThat(
+                        ObjectModels.everyVersion().stream()
+                                .map(model -> model.id + ":" + model.version))
+                .doesNotHaveDuplicates()
+                .contains("3:1.0", "3:1.1", "3:1.2", "5:1.0", "5:1.1", "5:1.2", "9:1.1")
+                .containsAll(
+                        ObjectModels.current().stream()
+                                .map(model -> model.id + ":" + model.version)
+                                .toList());
+    }
+
+    @Test
+    void our_objects_say_when_they_are_in_the_range_for_tests() {
+        assertThat(ObjectIds.CHECKPOINT).isEqualTo(ObjectIds.BASE + 4);
+        assertThat(ObjectIds.isTestRange())
+                .isEqualTo(ObjectIds.BASE >= 42769 && ObjectIds.BASE <= 42800);
+    }
 }

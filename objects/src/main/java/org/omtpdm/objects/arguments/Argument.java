@@ -42,13 +42,7 @@ public final class Argument<T> {
                 digit,
                 name,
                 (label, text) -> number(label, text, minimum, maximum),
-                value -> {
-                    if (value < minimum || value > maximum) {
-                        throw new IllegalArgumentException(
-                                name + " " + value + ", expected " + minimum + " to " + maximum);
-                    }
-                    return Long.toString(value);
-                });
+                value -> Long.toString(value));
     }
 
     /** Whole seconds since 1970. */
@@ -134,8 +128,15 @@ public final class Argument<T> {
         return reader.read(label(), text);
     }
 
+    /** What is sent would also be accepted here; anything else is a mistake of the caller. */
     String print(T value) {
-        return printer.apply(value);
+        String text = printer.apply(value);
+        try {
+            read(text);
+        } catch (BadArgumentsException e) {
+            throw new IllegalArgumentException("Send " + e.getMessage(), e);
+        }
+        return text;
     }
 
     private static long number(String label, String text, long minimum, long maximum)

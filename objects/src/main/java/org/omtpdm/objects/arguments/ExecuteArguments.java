@@ -66,7 +66,12 @@ public final class ExecuteArguments {
         return new ExecuteArguments(values);
     }
 
-    /** The same arguments and one more. */
+    /**
+     * The same arguments and one more.
+     *
+     * @throws IllegalArgumentException when the argument is there already, the value isn't one it
+     *     may have, or all together exceed {@link #MAXIMUM_BYTES}
+     */
     public <T> ExecuteArguments with(Argument<T> argument, T value) {
         return withRaw(argument.digit(), Optional.of(argument.print(value)));
     }

@@ -16,6 +16,9 @@ final class PercentCoding {
     private PercentCoding() {}
 
     static String encode(String text) {
+        if (Utf8.length(text).isEmpty()) {
+            throw new IllegalArgumentException("Half a surrogate pair has no UTF-8 form");
+        }
         StringBuilder encoded = new StringBuilder();
         for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (octet & 0xFF);

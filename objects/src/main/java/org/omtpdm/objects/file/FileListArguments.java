@@ -54,6 +54,19 @@ public record FileListArguments(
                             DEPTH,
                             ListOptions.HASH);
 
+    public FileListArguments {
+        if (minimumSize < 0 || minimumSize > FileEntry.MAXIMUM_SIZE || depth < 1 || depth > 16) {
+            throw new IllegalArgumentException(
+                    "List files: size from "
+                            + minimumSize
+                            + ", depth "
+                            + depth
+                            + "; expected 0 to "
+                            + FileEntry.MAXIMUM_SIZE
+                            + " and 1 to 16");
+        }
+    }
+
     /** What is in one directory. */
     public static FileListArguments directory(DevicePath path) {
         return new FileListArguments(

@@ -43,6 +43,21 @@ public record ProcessListArguments(
                             SORT,
                             ListOptions.HASH);
 
+    public ProcessListArguments {
+        if (minimumCpuPermille < 0
+                || minimumCpuPermille > 1000
+                || minimumRssKiB < 0
+                || minimumRssKiB > ProcessEntry.MAXIMUM_RSS) {
+            throw new IllegalArgumentException(
+                    "List processes: CPU from "
+                            + minimumCpuPermille
+                            + " permille, memory from "
+                            + minimumRssKiB
+                            + " KiB; expected 0 to 1000 and 0 to "
+                            + ProcessEntry.MAXIMUM_RSS);
+        }
+    }
+
     /** All processes, by pid. */
     public static ProcessListArguments everything() {
         return new ProcessListArguments(
@@ -57,8 +72,7 @@ public record ProcessListArguments(
     public static ProcessListArguments parse(byte[] payload) throws BadArgumentsException {
         ExecuteArguments arguments = RULES.parse(payload);
         ListOptions options = ListOptions.of(arguments);
-        if (options.start() instanceof ListStart.After after
-                && !after.key().matches("[0-9]{1,10}")) {
+        if (options.start() instanceof ListStart.After after && !isPid(after.key())) {
             throw new BadArgumentsException(
                     ListOptions.START_AFTER.label() + ": expected a pid or *");
         }
@@ -68,6 +82,10 @@ public record ProcessListArguments(
                 arguments.find(MINIMUM_RSS).orElse(0L),
                 arguments.find(SORT).orElse(ProcessSort.PID),
                 arguments.find(ExecuteArguments.CORRELATOR));
+    }
+
+    private static boolean isPid(String key) {
+        return key.matches("[0-9]{1,10}") && Long.parseLong(key) <= ProcessEntry.MAXIMUM_UINT32;
     }
 
     /** The payload to send; what says nothing is left out. */

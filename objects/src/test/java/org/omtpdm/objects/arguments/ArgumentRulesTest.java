@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.omtpdm.objects.Requirement;
+import org.omtpdm.objects.Sha256Prefix;
 import org.omtpdm.objects.TerminateMode;
 import org.omtpdm.objects.file.DevicePath;
 import org.omtpdm.objects.file.FileOperations;
@@ -36,7 +37,6 @@ class ArgumentRulesTest {
     }
 
     @ParameterizedTest
-    @Requirement("R-PR-03")
     @ValueSource(
             strings = {
                 "",
@@ -140,6 +140,23 @@ class ArgumentRulesTest {
     @Test
     void what_a_sender_gets_wrong_is_a_bug_not_an_answer() {
         assertThatThrownBy(() -> ExecuteArguments.none().with(ProcessOperations.GRACE_SECONDS, 61L))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(
+                        () ->
+                                ExecuteArguments.none()
+                                        .with(ProcessOperations.COMMAND_ARGUMENTS, "a\0"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(
+                        () ->
+                                ExecuteArguments.none()
+                                        .with(
+                                                FileOperations.EXPECTED_HASH,
+                                                new Sha256Prefix("ab".repeat(8))))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(
+                        () ->
+                                ExecuteArguments.none()
+                                        .with(ProcessOperations.COMMAND_ARGUMENTS, "\uD83D"))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(
                         () ->

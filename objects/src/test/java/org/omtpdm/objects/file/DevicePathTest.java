@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.omtpdm.objects.Requirement;
 import org.omtpdm.objects.arguments.BadArgumentsException;
 
 class DevicePathTest {
@@ -53,7 +52,6 @@ class DevicePathTest {
     }
 
     @Test
-    @Requirement("R-FI-01")
     void the_key_order_is_a_walk_depth_first_with_sorted_names() {
         List<String> walk =
                 List.of(

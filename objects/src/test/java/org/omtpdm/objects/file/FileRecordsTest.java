@@ -50,7 +50,6 @@ class FileRecordsTest {
     }
 
     @Test
-    @Requirement("R-FI-04")
     void five_thousand_files_take_about_a_hundred_and_five_pages() throws Exception {
         List<FileEntry> files = realFiles(5_000);
 
@@ -167,7 +166,6 @@ class FileRecordsTest {
     }
 
     @Test
-    @Requirement("R-FI-02")
     void a_stat_result_reads_back_as_written() throws Exception {
         Random random = new Random(30);
         for (int i = 0; i < 2_000; i++) {

@@ -49,7 +49,7 @@ class ProcessRecordsTest {
     }
 
     @Test
-    @Requirement({"R-PR-01", "R-PR-02"})
+    @Requirement("R-PR-02")
     void three_hundred_processes_fit_ten_pages() throws Exception {
         List<ProcessEntry> processes = realProcesses(300);
 
@@ -153,7 +153,6 @@ class ProcessRecordsTest {
     }
 
     @Test
-    @Requirement("R-DG-07")
     void the_last_exit_reads_back_as_written() throws Exception {
         Random random = new Random(6);
         for (int i = 0; i < 2_000; i++) {
