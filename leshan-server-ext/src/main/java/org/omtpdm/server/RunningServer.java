@@ -1,87 +1,57 @@
 package org.omtpdm.server;
 
-import java.util.OptionalInt;
 import org.omtpdm.server.api.HttpApi;
-import org.omtpdm.server.devices.DeviceService;
-import org.omtpdm.server.devices.Onboarding;
-import org.omtpdm.server.events.Events;
-import org.omtpdm.server.lwm2m.LeshanDeviceLink;
 import org.omtpdm.server.security.accounts.Accounts;
 import org.omtpdm.server.security.credentials.Credentials;
+import org.omtpdm.server.store.DataFolder;
 import org.omtpdm.server.store.Database;
 
-/** A server that works, until it is closed. Thread-safe. */
+/** A server that works, until it is closed. */
 public final class RunningServer implements AutoCloseable {
 
-    private final Closing closing;
     private final HttpApi http;
-    private final LeshanDeviceLink link;
-    private final Services services;
+    private final Accounts accounts;
+    private final Credentials credentials;
+    private final Database database;
+    private final DataFolder folder;
 
-    /** The doors of features, for the demo and for tests. */
-    record Services(
-            Database database,
-            Events events,
+    RunningServer(
+            HttpApi http,
             Accounts accounts,
             Credentials credentials,
-            DeviceService devices,
-            Onboarding onboarding) {}
-
-    RunningServer(Closing closing, HttpApi http, LeshanDeviceLink link, Services services) {
-        this.closing = closing;
+            Database database,
+            DataFolder folder) {
         this.http = http;
-        this.link = link;
-        this.services = services;
+        this.accounts = accounts;
+        this.credentials = credentials;
+        this.database = database;
+        this.folder = folder;
     }
 
-    /** The port the console and the API listen on. */
+    /** The port the HTTP API listens on. */
     public int httpPort() {
         return http.port();
     }
 
-    /** The port of CoAP over DTLS. */
-    public int coapsPort() {
-        return link.coapsPort();
-    }
-
-    /** The port of plain CoAP; absent when it is off. */
-    public OptionalInt coapPort() {
-        return link.coapPort();
-    }
-
     /** Users and tokens. */
     public Accounts accounts() {
-        return services.accounts();
+        return accounts;
     }
 
     /** Keys of devices. */
     public Credentials credentials() {
-        return services.credentials();
-    }
-
-    public DeviceService devices() {
-        return services.devices();
-    }
-
-    /** Announcing devices with their keys. */
-    public Onboarding onboarding() {
-        return services.onboarding();
-    }
-
-    public Events events() {
-        return services.events();
+        return credentials;
     }
 
     public Database database() {
-        return services.database();
+        return database;
     }
 
-    /**
-     * Stops taking requests, finishes what was begun, and gives back the data folder. Returns when
-     * all that is done.
-     */
+    /** Stops taking requests, finishes what was begun, and gives back the data folder. */
     @Override
-    public synchronized void close() {
-        closing.close();
+    public void close() {
+        http.close();
+        database.close();
+        folder.close();
     }
 }

@@ -189,8 +189,8 @@ final class ActivePerformance implements Performance {
                         ledger.tell(tx, current);
                         return null;
                     });
-        } else if (first && reply instanceof DeviceReply.NotSent) {
-            // Nothing was sent after all: the intent is taken back.
+        } else if (first && reply instanceof DeviceReply.NotSent || didNotHappen(reply)) {
+            // Nothing was done: the intent is taken back.
             row =
                     database.write(
                             tx ->
@@ -202,6 +202,14 @@ final class ActivePerformance implements Performance {
                                             .orElse(row));
         }
         return reply;
+    }
+
+    /**
+     * Whether this refusal says that nothing was done: by class, all but the device's own faults.
+     */
+    private static boolean didNotHappen(DeviceReply<Reading> reply) {
+        return reply instanceof DeviceReply.Refused<Reading> refused
+                && (refused.coapCode().startsWith("4.") || refused.coapCode().equals("5.03"));
     }
 
     @Override
@@ -228,6 +236,12 @@ final class ActivePerformance implements Performance {
     @Override
     public Optional<JsonNode> memo() {
         return row.memo();
+    }
+
+    @Override
+    public void remember(JsonNode memo) {
+        var change = new Change().set("memo", Json.write(memo));
+        row = database.write(tx -> ledger.apply(tx, row.id(), row.phase(), change).orElse(row));
     }
 
     @Override

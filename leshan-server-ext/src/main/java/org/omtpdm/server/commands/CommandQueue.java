@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.omtpdm.objects.ListingResources;
 import org.omtpdm.objects.ObjectIds;
 import org.omtpdm.objects.OperationResources;
 import org.omtpdm.objects.ResourcePath;
@@ -86,15 +87,13 @@ public final class CommandQueue implements WorkSource {
     }
 
     private void takeUp(Tx tx, CommandRow row) {
-        var committed = row.phase().isCommitted();
-        var change = new Change().set("not_before", null);
-        if (!committed) {
-            change.state(CommandState.WAITING).phase(Phase.QUEUED);
-        }
+        var change =
+                (row.needsProof() ? new Change() : CommandRunner.requeued(row))
+                        .set("not_before", null);
         var text =
-                committed
+                row.needsProof()
                         ? "The server was restarted; the device is asked whether it happened"
-                        : "The server was restarted before anything was sent; it begins again";
+                        : "The server was restarted before it was sent; it begins again";
         ledger.apply(tx, row.id(), row.phase(), change)
                 .ifPresent(
                         now -> {
@@ -120,19 +119,16 @@ public final class CommandQueue implements WorkSource {
     }
 
     /**
-     * The first command that may go now. What was sent and is not proven holds up every further
-     * change; what the device works on holds up changes that need the same object; and a change
-     * that pauses holds up the changes behind it, so that they keep their order.
+     * The first command that may go now. An operation that was sent and isn't proven holds up every
+     * further change, and all use of the same object, whose operation block is the proof. One that
+     * the device works on holds up all use of the same object. A change that pauses holds up the
+     * changes behind it, so that they keep their order.
      */
     private Optional<CommandRow> choose(List<CommandRow> open, Instant now, Instant lastHeard) {
-        var unproven =
-                open.stream()
-                        .filter(row -> row.phase() == Phase.INTENDED)
-                        .filter(row -> !runner.isRunning(row.id()))
-                        .findFirst();
+        var unproven = open.stream().filter(row -> row.phase() == Phase.INTENDED).findFirst();
         var occupied = new HashSet<Integer>();
         open.stream()
-                .filter(row -> row.phase() == Phase.PARKED || runner.isRunning(row.id()))
+                .filter(row -> row.needsProof() || row.changes() && runner.isRunning(row.id()))
                 .forEach(row -> row.objectId().ifPresent(occupied::add));
         var held = false;
         for (var row : open) {
@@ -141,25 +137,27 @@ public final class CommandQueue implements WorkSource {
                 continue;
             }
             var due = row.isDue(now, lastHeard);
-            if (row.phase().isCommitted() || !row.changes()) {
-                if (due) {
-                    return Optional.of(row);
-                }
-                continue;
-            }
-            if (held || !due || occupies(row.objectId(), occupied)) {
-                held = true;
-            } else if (unproven.isPresent()) {
-                // What is more urgent can't wait for the pause: ask now whether it happened.
-                if (row.rank().isBefore(unproven.get().rank())) {
-                    return unproven;
-                }
-                held = true;
-            } else {
+            if (row.phase().isCommitted() && due) {
                 return Optional.of(row);
             }
+            if (row.phase().isCommitted()) {
+                continue;
+            }
+            if (row.changes() && unproven.filter(sent -> mustGoFirst(sent, row)).isPresent()) {
+                return unproven;
+            }
+            var mayGo = due && !occupies(row.objectId(), occupied);
+            if (mayGo && (!row.changes() || !held && unproven.isEmpty())) {
+                return Optional.of(row);
+            }
+            held |= row.changes();
         }
         return Optional.empty();
+    }
+
+    /** What is more urgent can't wait for the pause of what isn't proven: it is asked for now. */
+    private boolean mustGoFirst(CommandRow unproven, CommandRow row) {
+        return row.rank().isBefore(unproven.rank()) && !runner.isRunning(unproven.id());
     }
 
     private static boolean occupies(OptionalInt objectId, Set<Integer> occupied) {
@@ -245,8 +243,11 @@ public final class CommandQueue implements WorkSource {
 
     @Override
     public boolean notified(String deviceId, ResourcePath path) {
-        var state = path.resourceId().orElse(-1) == OperationResources.OPERATION_STATE;
-        if (!state || !mayHaveWork(deviceId) || path.objectId().orElse(0) < ObjectIds.BASE) {
+        var resource = path.resourceId().orElse(-1);
+        var awaited =
+                resource == OperationResources.OPERATION_STATE
+                        || resource == ListingResources.PAGE_COUNT;
+        if (!awaited || !mayHaveWork(deviceId) || path.objectId().orElse(0) < ObjectIds.BASE) {
             return false;
         }
         return database.write(

@@ -72,6 +72,13 @@ record CommandRow(
                 row.getInt("superseded") != 0);
     }
 
+    /**
+     * Whether its operation was or may have been sent, and nobody knows yet whether it happened.
+     */
+    boolean needsProof() {
+        return changes && phase.isCommitted();
+    }
+
     /** Whether it may go on now. */
     boolean isDue(Instant now, Instant lastHeard) {
         return notBefore.map(until -> !until.isAfter(now)).orElse(true)

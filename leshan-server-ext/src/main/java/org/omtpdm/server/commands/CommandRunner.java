@@ -16,6 +16,7 @@ import org.omtpdm.server.reconcile.Turn;
 import org.omtpdm.server.reconcile.WorkSource;
 import org.omtpdm.server.reconcile.WorkSource.After;
 import org.omtpdm.server.store.Database;
+import org.omtpdm.server.store.Json;
 import org.omtpdm.server.store.Tx;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -212,7 +213,7 @@ final class CommandRunner {
         if (row.attempts() + 1 < policy.attempts()) {
             return pause(tx, row, text, StepKind.SILENT, Optional.empty(), true);
         }
-        if (row.phase().isCommitted()) {
+        if (row.needsProof()) {
             return unknown(tx, row, "It was sent, and the device no longer answers");
         }
         var step = CommandLedger.at(tx, StepKind.SILENT, text + "; given up");
@@ -268,17 +269,29 @@ final class CommandRunner {
     }
 
     private static Change backInLine(CommandRow row) {
-        return row.phase().isCommitted()
-                ? new Change().phase(Phase.INTENDED)
-                : new Change().phase(Phase.QUEUED).state(CommandState.WAITING);
+        return row.needsProof() ? new Change().phase(Phase.INTENDED) : requeued(row);
+    }
+
+    /** Begins from the start; what a change already did is kept. */
+    static Change requeued(CommandRow row) {
+        var change = new Change().phase(Phase.QUEUED).state(CommandState.WAITING);
+        return row.changes() ? change : change.set("memo", null);
     }
 
     private After park(Tx tx, CommandRow row, Outcome.Parked parked) {
+        var lapsed = row.phase() == Phase.PARKED && row.notBefore().isPresent();
+        var attempts = row.attempts() + (lapsed ? 1 : 0);
+        if (attempts >= policy.attempts()) {
+            return unknown(tx, row, "The device began it and does not finish");
+        }
         var change =
                 new Change()
                         .phase(Phase.PARKED)
+                        .set("attempts", attempts)
+                        .set("attempted_at", tx.now().toEpochMilli())
                         .set("not_before", parked.until().toEpochMilli())
-                        .set("on_contact", false);
+                        .set("on_contact", true);
+        parked.memo().ifPresent(memo -> change.set("memo", Json.write(memo)));
         ledger.apply(tx, row.id(), row.phase(), change)
                 .ifPresent(
                         now -> {
@@ -295,7 +308,7 @@ final class CommandRunner {
 
     /** Ends a command whose time is over. */
     Optional<CommandRow> expire(Tx tx, CommandRow row) {
-        if (row.phase().isCommitted()) {
+        if (row.needsProof()) {
             var cause = "It was sent, and the device did not say in time whether it happened";
             return ledger.end(
                     tx,

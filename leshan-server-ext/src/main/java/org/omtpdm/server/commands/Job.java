@@ -3,6 +3,7 @@ package org.omtpdm.server.commands;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,13 +44,10 @@ public record Job(
         /** Somebody cancelled what hadn't been sent. */
         CANCELLED;
 
-        public static State of(String wire) {
-            for (var state : values()) {
-                if (state.toString().equals(wire)) {
-                    return state;
-                }
-            }
-            throw new IllegalArgumentException("Not a job state: " + wire);
+        public static Optional<State> find(String wire) {
+            return Arrays.stream(values())
+                    .filter(state -> state.toString().equals(wire))
+                    .findFirst();
         }
 
         @JsonValue

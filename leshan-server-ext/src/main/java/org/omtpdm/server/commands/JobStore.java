@@ -96,7 +96,7 @@ final class JobStore {
                 Optional.ofNullable(row.getString("reason")),
                 Optional.of(Json.readTree(row.getString("arguments"))),
                 Optional.ofNullable(row.getString("filter")).map(Json::readTree),
-                Job.State.of(row.getString("state")),
+                Job.State.find(row.getString("state")).orElseThrow(),
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 row.getString("created_by"),
                 endedAt,

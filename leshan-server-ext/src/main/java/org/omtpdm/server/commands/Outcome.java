@@ -65,9 +65,17 @@ public sealed interface Outcome {
 
     /**
      * The device works on it. The performance is over; {@link CommandPerformer#recover} looks again
-     * when the device notifies its Operation State, and at the latest after {@code until}.
+     * when the device notifies its Operation State or Page Count or is heard of anew, and at the
+     * latest after {@code until}.
+     *
+     * @param memo replaces the performance's memo
      */
-    record Parked(Instant until, String text) implements Outcome {}
+    record Parked(Instant until, String text, Optional<JsonNode> memo) implements Outcome {
+
+        public Parked(Instant until, String text) {
+            this(until, text, Optional.empty());
+        }
+    }
 
     /** It was or may have been sent, and nobody can prove whether it happened. */
     record Unknown(String cause) implements Outcome {}

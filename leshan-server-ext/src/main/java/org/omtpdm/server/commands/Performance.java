@@ -62,6 +62,9 @@ public interface Performance extends Turn {
     /** What was committed with the intent. */
     Optional<JsonNode> memo();
 
+    /** Replaces the memo, so that a later go need not find out again what this one knows. */
+    void remember(JsonNode memo);
+
     /** Adds a step of progress to the timeline. */
     CompletableFuture<Void> progress(int percent, String text);
 }

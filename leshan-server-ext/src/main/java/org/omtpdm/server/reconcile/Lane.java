@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.omtpdm.objects.ResourcePath;
 import org.omtpdm.server.lwm2m.DeviceLink;
 import org.omtpdm.server.lwm2m.DeviceReply;
@@ -136,16 +137,22 @@ public final class Lane implements AutoCloseable {
 
     /** A notification came; whoever awaits it goes on. */
     public void notified(String deviceId, ResourcePath path) {
-        run(
-                () -> {
-                    var due = false;
-                    for (var source : sources) {
-                        due |= source.notified(deviceId, path);
-                    }
-                    if (due) {
-                        wake(deviceId);
-                    }
-                });
+        notified(() -> Optional.of(deviceId), path);
+    }
+
+    /** As above; who it was is looked up on a lane thread. */
+    public void notified(Supplier<Optional<String>> device, ResourcePath path) {
+        run(() -> device.get().ifPresent(deviceId -> tell(deviceId, path)));
+    }
+
+    private void tell(String deviceId, ResourcePath path) {
+        var due = false;
+        for (var source : sources) {
+            due |= source.notified(deviceId, path);
+        }
+        if (due) {
+            wake(deviceId);
+        }
     }
 
     /** Looks at the sources again no later than this. */

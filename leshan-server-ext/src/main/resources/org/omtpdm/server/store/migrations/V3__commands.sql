@@ -133,11 +133,13 @@ CREATE TABLE processes (
 );
 CREATE INDEX processes_by_name ON processes (name, device_id);
 
--- Processes a device refused to end (Result 22), by name: shown as protected.
+-- Processes a device refused to end (Result 22): shown as protected.
 CREATE TABLE process_protected (
-    device_id  TEXT NOT NULL,
-    name       TEXT NOT NULL,
-    PRIMARY KEY (device_id, name)
+    device_id   TEXT NOT NULL,
+    pid         BIGINT NOT NULL,
+    start_time  BIGINT NOT NULL,
+    at          BIGINT NOT NULL,
+    PRIMARY KEY (device_id, pid, start_time)
 );
 
 -- The last listing of each directory: a JSON document.
