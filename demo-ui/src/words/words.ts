@@ -1,3 +1,5 @@
+import type { AttentionState, CommandState, DeviceState, JobState } from '@/api/types'
+
 /**
  * The one table of words for states. The API sends the same words; nothing in the console spells a state otherwise.
  * `oma` is the OMA DM word where an OMA DM reader would look for another one.
@@ -19,7 +21,7 @@ export const devicePresence = {
   Refused: { tone: 'failed', meaning: 'Tried to connect or register and was turned away; the reason is kept.' },
   'Out of service': { tone: 'none', meaning: 'Managed, but raises no attention and is not counted.' },
   Retired: { tone: 'none', meaning: 'Credentials revoked and intentions dropped; its history is kept.' },
-} as const satisfies Record<string, Word>
+} as const satisfies Record<DeviceState, Word>
 
 export const operationState = {
   Waiting: { tone: 'waiting', meaning: 'Kept by the server until its turn comes or the device wakes up.', oma: 'Pending command' },
@@ -30,37 +32,34 @@ export const operationState = {
   Unknown: { tone: 'attention', meaning: 'Sent, but the outcome can be neither proved nor safely repeated.' },
   Cancelled: { tone: 'none', meaning: 'Withdrawn before it was sent.' },
   Expired: { tone: 'attention', meaning: 'Not sent in time; it will not be sent any more.' },
-} as const satisfies Record<string, Word>
+} as const satisfies Record<CommandState, Word>
 
-export const configurationState = {
-  Desired: { tone: 'working', meaning: 'An operator asked for this value; the device has not reported it yet.' },
-  Reported: { tone: 'ok', meaning: 'What the device last said about itself.' },
-  Drifted: { tone: 'attention', meaning: 'Changed at the device, away from what was asked for.' },
-  Unmanaged: { tone: 'none', meaning: 'Nobody asks for a value here: it is reported and never touched.' },
-} as const satisfies Record<string, Word>
-
+/** Attention items and jobs: the API's value, said with a capital letter. */
 export const attentionState = {
-  Open: { tone: 'attention', meaning: 'Nobody has taken it on yet.' },
-  Acknowledged: { tone: 'working', meaning: 'Somebody has taken it on; it resolves by itself when the cause is gone.' },
-  Snoozed: { tone: 'waiting', meaning: 'Out of sight until the time chosen.' },
-  Resolved: { tone: 'ok', meaning: 'The cause is gone, or a person closed it.' },
-} as const satisfies Record<string, Word>
+  open: { tone: 'attention', meaning: 'Nobody has taken it on yet.' },
+  acknowledged: { tone: 'working', meaning: 'Somebody has taken it on; it resolves by itself when the cause is gone.' },
+  snoozed: { tone: 'waiting', meaning: 'Out of sight until the time chosen.' },
+  resolved: { tone: 'ok', meaning: 'The cause is gone, or a person closed it.' },
+} as const satisfies Record<AttentionState, Word>
 
 export const jobState = {
-  Waiting: { tone: 'waiting', meaning: 'Nothing has been sent yet.' },
-  Working: { tone: 'working', meaning: 'Some devices are still to answer.' },
-  Done: { tone: 'ok', meaning: 'Every device has ended, all as asked.' },
-  'Done with failures': { tone: 'attention', meaning: 'Every device has ended; not all as asked.' },
-  Cancelled: { tone: 'none', meaning: 'What had not been sent was withdrawn.' },
-} as const satisfies Record<string, Word>
+  running: { tone: 'working', meaning: 'Some devices are still to end.' },
+  finished: { tone: 'ok', meaning: 'Every device has ended.' },
+  cancelled: { tone: 'none', meaning: 'What had not been sent was withdrawn.' },
+} as const satisfies Record<JobState, Word>
 
-const tables = { devicePresence, operationState, configurationState, attentionState, jobState } as const
+const tables = { devicePresence, operationState, attentionState, jobState } as const
 
 export type WordKind = keyof typeof tables
 
 /** The words of one kind, in the order they are offered in filters. */
 export function wordsOf(kind: WordKind): readonly string[] {
   return Object.keys(tables[kind])
+}
+
+/** What is shown for an API value: the same word, beginning with a capital letter. */
+export function say(value: string): string {
+  return value.charAt(0).toUpperCase() + value.slice(1)
 }
 
 /** The word's tone and meaning; a word the table doesn't know is shown as it came, without colour. */

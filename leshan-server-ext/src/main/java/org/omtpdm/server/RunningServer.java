@@ -1,57 +1,87 @@
 package org.omtpdm.server;
 
+import java.util.OptionalInt;
 import org.omtpdm.server.api.HttpApi;
+import org.omtpdm.server.devices.DeviceService;
+import org.omtpdm.server.devices.Onboarding;
+import org.omtpdm.server.events.Events;
+import org.omtpdm.server.lwm2m.LeshanDeviceLink;
 import org.omtpdm.server.security.accounts.Accounts;
 import org.omtpdm.server.security.credentials.Credentials;
-import org.omtpdm.server.store.DataFolder;
 import org.omtpdm.server.store.Database;
 
-/** A server that works, until it is closed. */
+/** A server that works, until it is closed. Thread-safe. */
 public final class RunningServer implements AutoCloseable {
 
+    private final Closing closing;
     private final HttpApi http;
-    private final Accounts accounts;
-    private final Credentials credentials;
-    private final Database database;
-    private final DataFolder folder;
+    private final LeshanDeviceLink link;
+    private final Services services;
 
-    RunningServer(
-            HttpApi http,
+    /** The doors of features, for the demo and for tests. */
+    record Services(
+            Database database,
+            Events events,
             Accounts accounts,
             Credentials credentials,
-            Database database,
-            DataFolder folder) {
+            DeviceService devices,
+            Onboarding onboarding) {}
+
+    RunningServer(Closing closing, HttpApi http, LeshanDeviceLink link, Services services) {
+        this.closing = closing;
         this.http = http;
-        this.accounts = accounts;
-        this.credentials = credentials;
-        this.database = database;
-        this.folder = folder;
+        this.link = link;
+        this.services = services;
     }
 
-    /** The port the HTTP API listens on. */
+    /** The port the console and the API listen on. */
     public int httpPort() {
         return http.port();
     }
 
+    /** The port of CoAP over DTLS. */
+    public int coapsPort() {
+        return link.coapsPort();
+    }
+
+    /** The port of plain CoAP; absent when it is off. */
+    public OptionalInt coapPort() {
+        return link.coapPort();
+    }
+
     /** Users and tokens. */
     public Accounts accounts() {
-        return accounts;
+        return services.accounts();
     }
 
     /** Keys of devices. */
     public Credentials credentials() {
-        return credentials;
+        return services.credentials();
+    }
+
+    public DeviceService devices() {
+        return services.devices();
+    }
+
+    /** Announcing devices with their keys. */
+    public Onboarding onboarding() {
+        return services.onboarding();
+    }
+
+    public Events events() {
+        return services.events();
     }
 
     public Database database() {
-        return database;
+        return services.database();
     }
 
-    /** Stops taking requests, finishes what was begun, and gives back the data folder. */
+    /**
+     * Stops taking requests, finishes what was begun, and gives back the data folder. Returns when
+     * all that is done.
+     */
     @Override
-    public void close() {
-        http.close();
-        database.close();
-        folder.close();
+    public synchronized void close() {
+        closing.close();
     }
 }

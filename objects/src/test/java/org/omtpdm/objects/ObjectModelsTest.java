@@ -54,4 +54,10 @@ class ObjectModelsTest {
         assertThat(ObjectIds.isTestRange())
                 .isEqualTo(ObjectIds.BASE >= 42769 && ObjectIds.BASE <= 42800);
     }
+
+    @Test
+    void the_quickly_read_models_are_those_of_the_xml() {
+        assertThat(CompactModels.print(ObjectModels.current()))
+                .isEqualTo(CompactModels.print(ObjectModels.currentFromXml()));
+    }
 }

@@ -131,18 +131,21 @@ public final class EventStore {
         return event.deviceId().map(scope::includes).orElse(true);
     }
 
-    /** Forgets events that are both older than {@code before} and not among the newest. */
-    int forget(Tx tx, Instant before, int keepAtMost) {
-        return tx.handle()
-                .createUpdate(
-                        """
-                        DELETE FROM events
-                        WHERE (at < :before OR number <= (SELECT MAX(number) FROM events) - :keep)
-                          AND number < (SELECT MAX(number) FROM events)
-                        """)
-                .bind("before", before)
-                .bind("keep", keepAtMost)
-                .execute();
+    /** Forgets old events; the newest stays, since numbers go on from it. */
+    public int forget(EventRetention retention) {
+        return database.write(
+                tx ->
+                        tx.handle()
+                                .createUpdate(
+                                        """
+                                        DELETE FROM events
+                                        WHERE number < (SELECT MAX(number) FROM events)
+                                          AND (at < :before
+                                            OR number <= (SELECT MAX(number) FROM events) - :keep)
+                                        """)
+                                .bind("before", tx.now().minus(retention.keep()))
+                                .bind("keep", retention.atMost())
+                                .execute());
     }
 
     private static Event event(ResultSet row, StatementContext context) throws SQLException {

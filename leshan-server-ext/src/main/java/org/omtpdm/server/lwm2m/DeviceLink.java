@@ -33,6 +33,15 @@ public interface DeviceLink {
     /** Paths observed on this endpoint now. */
     List<ResourcePath> observations(String endpoint);
 
+    /**
+     * What was learnt about how to talk to this device, in English sentences: formats it refuses,
+     * operations it leaves unanswered, a clock that is off. Empty when nothing was odd or it isn't
+     * registered.
+     */
+    default List<String> experience(String endpoint) {
+        return List.of();
+    }
+
     /** Number of valid registrations. */
     int registrations();
 }

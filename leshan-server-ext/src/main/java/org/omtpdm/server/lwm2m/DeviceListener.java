@@ -32,6 +32,12 @@ public interface DeviceListener {
     /** The awake time of a queue-mode device ended. */
     void asleep(String endpoint);
 
+    /**
+     * A registered device has a new DTLS session: what it observed on the old one may be gone, so
+     * wanted observations are to be set again.
+     */
+    default void newSession(String endpoint) {}
+
     void notified(String endpoint, ResourcePath observed, Reading reading);
 
     void sent(String endpoint, Reading reading);

@@ -347,16 +347,16 @@ final class DeviceSender {
                         outcome -> {
                             var response = outcome.response();
                             if (response != null && response.isSuccess()) {
-                                if (response.getOptions().hasObserve()) {
-                                    observed.isNewer(
-                                            response.getOptions().getObserve(),
-                                            System.currentTimeMillis());
-                                    registry.keep(observed);
-                                    before.ifPresent(old -> cancelSilently(old.token(), path));
-                                } else {
+                                if (!response.getOptions().hasObserve()) {
                                     registry.forget(observed);
+                                    return now(answered(path, accept, response));
                                 }
-                                return now(answered(path, accept, response));
+                                observed.isNewer(
+                                        response.getOptions().getObserve(),
+                                        System.currentTimeMillis());
+                                before.ifPresent(old -> cancelSilently(old.token(), path));
+                                return registry.keep(observed)
+                                        .handle((kept, failed) -> answered(path, accept, response));
                             }
                             registry.forget(observed);
                             if (response == null) {

@@ -18,9 +18,11 @@ import org.eclipse.californium.core.CoapServer;
 import org.eclipse.californium.core.network.CoapEndpoint;
 import org.eclipse.californium.elements.PrincipalEndpointContextMatcher;
 import org.eclipse.californium.elements.UDPConnector;
+import org.eclipse.californium.elements.auth.PreSharedKeyIdentity;
 import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.scandium.DTLSConnector;
 import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
+import org.omtpdm.objects.ObjectModels;
 import org.omtpdm.objects.ResourcePath;
 import org.omtpdm.server.lwm2m.codec.ObjectDefinitions;
 import org.omtpdm.server.lwm2m.codec.PayloadDecoder;
@@ -40,6 +42,9 @@ public final class LeshanDeviceLink implements DeviceLink, AutoCloseable {
     private final ListenerLanes lanes;
     private final Presence presence;
     private final CoapServer server;
+    private final DTLSConnector connector;
+    private final SavedConnections saved;
+    private final int callsPerSecond;
     private final CoapEndpoint secured;
     private final CoapEndpoint plain;
     private final CoapExchanges exchanges;
@@ -48,11 +53,14 @@ public final class LeshanDeviceLink implements DeviceLink, AutoCloseable {
     private final ScheduledExecutorService timer;
     private final ExecutorService replies;
     private final DeviceListener listener;
+    private final CredentialSource credentials;
 
     private LeshanDeviceLink(
             Lwm2mConfig config, CredentialSource credentials, DeviceListener listener, Clock clock)
             throws IOException {
         this.listener = listener;
+        this.credentials = credentials;
+        this.callsPerSecond = config.callsPerSecond();
         registry =
                 Registry.open(
                         config.dataFolder().resolve("registrations"),
@@ -63,14 +71,16 @@ public final class LeshanDeviceLink implements DeviceLink, AutoCloseable {
         replies = Executors.newFixedThreadPool(2, named("lwm2m-replies"));
         var log = new DeviceLog();
         var refused = new RefusedContacts(listener, lanes, clock);
-        var handshakes = new HandshakeWatch(credentials, refused, identity -> {});
-        var decoder = new PayloadDecoder(ObjectDefinitions.standard());
+        var handshakes = new HandshakeWatch(credentials, refused, this::newSession);
+        var decoder = new PayloadDecoder(new ObjectDefinitions(ObjectModels.everyVersion()));
         var clocks = new DeviceClocks(registry);
         presence = new Presence(lanes, listener, config.awakeTime(), clock);
         answers = new Answers(decoder, registry, clocks, log, clock);
         observations = new Observations(registry);
         var settings = CoapSettings.of(config);
-        secured = securedEndpoint(config, settings, handshakes);
+        connector = connector(config, settings, handshakes);
+        saved = new SavedConnections(config.dataFolder(), config.dtlsStateKey(), connector);
+        secured = securedEndpoint(settings);
         plain = config.coapPort().map(port -> plainEndpoint(config, settings, port)).orElse(null);
         exchanges = new CoapExchanges(secured, plain, handshakes, timer, config.maxInFlight());
         observations.reachThrough(exchanges::context);
@@ -122,6 +132,7 @@ public final class LeshanDeviceLink implements DeviceLink, AutoCloseable {
     }
 
     private void start() throws IOException {
+        int loaded = saved.load();
         try {
             server.start();
             requireStarted(secured);
@@ -133,9 +144,16 @@ public final class LeshanDeviceLink implements DeviceLink, AutoCloseable {
             throw new IOException(e.getMessage(), e);
         }
         timer.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+        new DeviceCaller(
+                        registry,
+                        exchanges,
+                        address -> connector.getSessionByAddress(address) != null,
+                        callsPerSecond)
+                .start(timer);
         LOG.info(
-                "LwM2M: {} registrations, CoAP over DTLS on port {}{}",
+                "LwM2M: {} registrations, {} DTLS sessions, CoAP over DTLS on port {}{}",
                 registry.size(),
+                loaded,
                 coapsPort(),
                 plain == null ? "" : ", plain CoAP on port " + coapPort().orElse(0));
     }
@@ -158,6 +176,18 @@ public final class LeshanDeviceLink implements DeviceLink, AutoCloseable {
         }
     }
 
+    private void newSession(String identity) {
+        credentials
+                .byIdentity(identity)
+                .map(CredentialSource.PskCredential::endpoint)
+                .flatMap(registry::byEndpoint)
+                .ifPresent(
+                        each ->
+                                lanes.run(
+                                        each.endpoint(),
+                                        () -> listener.newSession(each.endpoint())));
+    }
+
     private static ThreadFactory named(String name) {
         return task -> {
             var thread = new Thread(task, name);
@@ -166,19 +196,23 @@ public final class LeshanDeviceLink implements DeviceLink, AutoCloseable {
         };
     }
 
-    private CoapEndpoint securedEndpoint(
+    private static DTLSConnector connector(
             Lwm2mConfig config, Configuration settings, HandshakeWatch handshakes) {
-        var dtls =
+        return new DTLSConnector(
                 DtlsConnectorConfig.builder(settings)
                         .setAddress(new InetSocketAddress(config.bindAddress(), config.coapsPort()))
                         .setAdvancedPskStore(handshakes)
                         .setConnectionListener(handshakes)
                         .setSessionListener(handshakes.sessions())
+                        .setSerializationLabel("coaps")
                         .setLoggingTag("coaps")
-                        .build();
+                        .build());
+    }
+
+    private CoapEndpoint securedEndpoint(Configuration settings) {
         return CoapEndpoint.builder()
                 .setConfiguration(settings)
-                .setConnector(new DTLSConnector(dtls))
+                .setConnector(connector)
                 .setEndpointContextMatcher(new PrincipalEndpointContextMatcher(true))
                 .setObservationStore(observations)
                 .setLoggingTag("coaps")
@@ -261,18 +295,45 @@ public final class LeshanDeviceLink implements DeviceLink, AutoCloseable {
     }
 
     @Override
+    public List<String> experience(String endpoint) {
+        return registry.byEndpoint(endpoint)
+                .map(each -> new Manners(each.manners()).words())
+                .orElse(List.of());
+    }
+
+    @Override
     public int registrations() {
         return registry.size();
     }
 
-    /** Stops listening, lets events finish and writes everything. */
+    /**
+     * Ends the DTLS sessions of an identity whose key was changed or revoked. Its requests are
+     * refused already.
+     */
+    public void dropSessions(String identity) {
+        connector.startDropConnectionsForPrincipal(new PreSharedKeyIdentity(identity));
+    }
+
+    /** Stops listening, lets events finish and writes everything, DTLS sessions included. */
     @Override
     public void close() {
         timer.shutdownNow();
+        server.stop();
+        saved.save();
         server.destroy();
         lanes.close();
         replies.shutdown();
         registry.close();
         LOG.info("LwM2M stopped; {} registrations kept", registry.size());
+    }
+
+    /** Ends as if the process had been killed: nothing is saved, nothing is finished. For tests. */
+    void abandon() {
+        registry.abandon();
+        timer.shutdownNow();
+        server.stop();
+        server.destroy();
+        replies.shutdownNow();
+        lanes.close();
     }
 }

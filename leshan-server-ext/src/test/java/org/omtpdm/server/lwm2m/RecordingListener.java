@@ -12,6 +12,12 @@ class RecordingListener implements DeviceListener {
     final List<Reading> notifications = new CopyOnWriteArrayList<>();
     final List<Reading> sends = new CopyOnWriteArrayList<>();
     final List<RefusedContact> refusals = new CopyOnWriteArrayList<>();
+    final List<String> newSessions = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void newSession(String endpoint) {
+        newSessions.add(endpoint);
+    }
 
     @Override
     public void registered(RegistrationFacts registration, boolean replaced) {

@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.Optional;
 import org.eclipse.leshan.core.LwM2m.Version;
 import org.eclipse.leshan.core.model.LwM2mModelRepository;
-import org.eclipse.leshan.core.model.ObjectLoader;
 import org.eclipse.leshan.core.model.ObjectModel;
 import org.eclipse.leshan.core.model.ResourceModel;
 
@@ -15,11 +14,6 @@ public final class ObjectDefinitions {
 
     public ObjectDefinitions(Collection<ObjectModel> models) {
         this.models = new LwM2mModelRepository(models);
-    }
-
-    /** The objects that come with LwM2M itself. */
-    public static ObjectDefinitions standard() {
-        return new ObjectDefinitions(ObjectLoader.loadAllDefault());
     }
 
     /**

@@ -330,18 +330,22 @@ public final class Registry implements AutoCloseable {
         return observed;
     }
 
-    /** The device took it: it is kept, and an older one of the same path goes. */
-    public void keep(Observed observed) {
+    /**
+     * The device took it: it is kept, and an older one of the same path goes.
+     *
+     * @return completes when it is on disk
+     */
+    public CompletableFuture<Void> keep(Observed observed) {
         var registration = observed.registration();
         synchronized (lock) {
             if (!registration.isValid() || byToken.get(observed.token()) != observed) {
                 byToken.remove(observed.token());
-                return;
+                return CompletableFuture.completedFuture(null);
             }
             registration.observed(observed.path()).ifPresent(this::forget);
             byToken.put(observed.token(), observed);
             registration.observe(observed);
-            journal.appendLater(RecordCodec.observe(observed));
+            return journal.append(RecordCodec.observe(observed));
         }
     }
 
