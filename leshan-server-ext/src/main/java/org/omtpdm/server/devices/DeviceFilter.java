@@ -85,4 +85,17 @@ public record DeviceFilter(
                 heardBefore,
                 heardSince);
     }
+
+    /** Whether it may leave few of many. */
+    boolean isSelective() {
+        return q.isPresent()
+                || !state.isEmpty()
+                || endpoint.isPresent()
+                || attention.isPresent()
+                || heardBefore.isPresent()
+                || heardSince.isPresent()
+                || firmware.isPresent()
+                || model.isPresent()
+                || manufacturer.isPresent();
+    }
 }

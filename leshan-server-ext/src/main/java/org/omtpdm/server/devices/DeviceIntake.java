@@ -2,6 +2,7 @@ package org.omtpdm.server.devices;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.omtpdm.objects.ResourcePath;
@@ -41,14 +42,14 @@ public final class DeviceIntake implements DeviceListener {
     /** Writes what was collected since the last call; to be called at least every second. */
     public void flush() {
         for (var part : heard.take(HEARD_AT_ONCE)) {
-            intake.submit(tx -> part.forEach(news -> heard(tx, news)));
+            intake.submit(tx -> heard(tx, part));
         }
         refused.flush();
     }
 
-    private void heard(Tx tx, HeardBuffer.Heard news) {
-        if (!heard.write(tx.handle(), news)) {
-            news.update().ifPresent(registration -> registered(tx, registration));
+    private void heard(Tx tx, List<HeardBuffer.Heard> news) {
+        for (var missed : heard.write(tx.handle(), news)) {
+            missed.update().ifPresent(registration -> registered(tx, registration));
         }
     }
 
@@ -88,7 +89,9 @@ public final class DeviceIntake implements DeviceListener {
     private Device store(Tx tx, RegistrationFacts registration) {
         var device = existing(tx, registration.endpoint());
         var rhythm =
-                DeviceWrites.known(tx.handle(), registration.endpoint())
+                Optional.ofNullable(
+                                DeviceWrites.known(tx.handle(), List.of(registration.endpoint()))
+                                        .get(registration.endpoint()))
                         .map(
                                 before ->
                                         before.rhythm()

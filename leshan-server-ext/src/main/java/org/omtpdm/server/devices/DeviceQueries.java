@@ -9,9 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.omtpdm.server.security.DeviceScope;
-import org.omtpdm.server.store.Cursor;
-import org.omtpdm.server.store.Page;
-import org.omtpdm.server.store.PageRequest;
 
 /** What is asked of the table {@code devices}; every question takes the asker's scope. */
 final class DeviceQueries {
@@ -62,61 +59,6 @@ final class DeviceQueries {
         return found;
     }
 
-    /**
-     * One page. The moment that states are computed for travels in the cursor of a list sorted by
-     * state, so that time alone moves no device across a page's end.
-     */
-    static Page<Device> page(
-            Handle handle,
-            DeviceFilter filter,
-            DeviceSort sort,
-            PageRequest request,
-            DeviceScope scope,
-            Instant now) {
-        var asOf =
-                request.cursor().map(cursor -> Instant.ofEpochMilli(cursor.number(2))).orElse(now);
-        var condition = DeviceCondition.of(filter, scope, asOf);
-        var total = count(handle, condition);
-        request.cursor().ifPresent(cursor -> after(condition, sort, cursor));
-        if (sort.key() == DeviceSort.Key.STATE) {
-            condition.with("now", asOf);
-        }
-        var key = sort.key().expression();
-        var direction = sort.downwards() ? " DESC" : "";
-        var rows =
-                handle.createQuery(
-                                "SELECT d.*, %s AS sort_key FROM devices d WHERE %s ORDER BY %s%s, d.id%s LIMIT :limit"
-                                        .formatted(key, condition.sql(), key, direction, direction))
-                        .bindMap(condition.bindings())
-                        .bind("limit", request.limit() + 1)
-                        .map(
-                                (row, context) ->
-                                        new Keyed(
-                                                DeviceRows.device(row, context),
-                                                sort.key().isText()
-                                                        ? row.getString("sort_key")
-                                                        : (Object) row.getLong("sort_key")))
-                        .list();
-        return Page.cut(
-                        rows,
-                        request,
-                        Optional.of(total),
-                        last -> Cursor.of(last.key, last.device.id(), asOf.toEpochMilli()))
-                .map(Keyed::device);
-    }
-
-    private record Keyed(Device device, Object key) {}
-
-    private static void after(DeviceCondition condition, DeviceSort sort, Cursor cursor) {
-        condition
-                .with("key", sort.key().isText() ? cursor.text(0) : (Object) cursor.number(0))
-                .and(
-                        "(%s, d.id) %s (:key, :after)"
-                                .formatted(sort.key().expression(), sort.downwards() ? "<" : ">"),
-                        "after",
-                        cursor.text(1));
-    }
-
     static long count(Handle handle, DeviceFilter filter, DeviceScope scope, Instant now) {
         return count(handle, DeviceCondition.of(filter, scope, now));
     }
@@ -151,26 +93,5 @@ final class DeviceQueries {
                                 counts.put(DeviceState.values()[row.getInt(1)], row.getLong(2)))
                 .list();
         return counts;
-    }
-
-    /** The most frequent values of a text column; the empty text stands for unknown. */
-    static List<FacetCount> facet(
-            Handle handle,
-            String column,
-            int most,
-            DeviceFilter filter,
-            DeviceScope scope,
-            Instant now) {
-        var condition = DeviceCondition.of(filter, scope, now);
-        return handle.createQuery(
-                        """
-                        SELECT d.%s AS value, COUNT(*) AS n FROM devices d WHERE %s
-                        GROUP BY d.%s ORDER BY n DESC, value LIMIT :most
-                        """
-                                .formatted(column, condition.sql(), column))
-                .bindMap(condition.bindings())
-                .bind("most", most)
-                .map((row, context) -> new FacetCount(row.getString(1), row.getLong(2)))
-                .list();
     }
 }

@@ -66,7 +66,7 @@ public final class DeviceService {
     public Page<Device> page(
             DeviceFilter filter, DeviceSort sort, PageRequest request, DeviceScope scope) {
         return database.read(
-                handle -> DeviceQueries.page(handle, filter, sort, request, scope, now()));
+                handle -> new DeviceListing(handle, filter, sort, request, scope, now()).page());
     }
 
     public long count(DeviceFilter filter, DeviceScope scope) {
@@ -83,25 +83,8 @@ public final class DeviceService {
     }
 
     public DeviceFacets facets(DeviceFilter filter, DeviceScope scope) {
-        var now = now();
         return database.read(
-                handle -> {
-                    var states = DeviceQueries.byState(handle, filter, scope, now);
-                    return new DeviceFacets(
-                            states.values().stream().mapToLong(Long::longValue).sum(),
-                            states.entrySet().stream()
-                                    .map(
-                                            state ->
-                                                    new FacetCount(
-                                                            state.getKey().toString(),
-                                                            state.getValue()))
-                                    .toList(),
-                            DeviceQueries.facet(
-                                    handle, "firmware", FACET_VALUES, filter, scope, now),
-                            DeviceQueries.facet(handle, "model", FACET_VALUES, filter, scope, now),
-                            DeviceQueries.facet(
-                                    handle, "manufacturer", FACET_VALUES, filter, scope, now));
-                });
+                handle -> new FacetQuery(handle, filter, scope, now()).facets(FACET_VALUES));
     }
 
     /** What the device announced with its latest registration; empty before the first. */

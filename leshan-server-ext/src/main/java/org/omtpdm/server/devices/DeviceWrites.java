@@ -2,7 +2,9 @@ package org.omtpdm.server.devices;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -107,23 +109,41 @@ final class DeviceWrites {
                 .execute();
     }
 
-    static Optional<HeardBuffer.Known> known(Handle handle, String endpoint) {
-        return handle.createQuery(
-                        """
-                        SELECT registration_id, last_beat_at, learnt_ms, expected_at, interval_ms
-                        FROM devices WHERE endpoint = :endpoint AND registered_at > 0
-                        """)
-                .bind("endpoint", endpoint)
-                .map(
-                        (row, context) ->
-                                new HeardBuffer.Known(
-                                        row.getString("registration_id"), DeviceRows.rhythm(row)))
-                .findOne();
+    /**
+     * What hearing of devices needs of their rows, by endpoint; only of devices that registered.
+     */
+    static Map<String, HeardBuffer.Known> known(Handle handle, List<String> endpoints) {
+        var known = new HashMap<String, HeardBuffer.Known>();
+        if (!endpoints.isEmpty()) {
+            handle.createQuery(
+                            """
+                            SELECT endpoint, registration_id, last_beat_at, learnt_ms, expected_at,
+                              interval_ms
+                            FROM devices WHERE endpoint IN (<endpoints>) AND registered_at > 0
+                            """)
+                    .bindList("endpoints", endpoints)
+                    .map(
+                            (row, context) ->
+                                    known.put(
+                                            row.getString("endpoint"),
+                                            new HeardBuffer.Known(
+                                                    row.getString("registration_id"),
+                                                    DeviceRows.rhythm(row))))
+                    .list();
+        }
+        return known;
     }
 
-    /** What hearing of a device changes; times never go back. */
-    static void heard(Handle handle, HeardBuffer.Heard news, ContactRhythm rhythm) {
-        handle.createUpdate(
+    /** News of a device, and the rhythm that follows from it. */
+    record HeardChange(HeardBuffer.Heard news, ContactRhythm rhythm) {}
+
+    /** What hearing of devices changes; times never go back. */
+    static void heard(Handle handle, List<HeardChange> changes) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        var batch =
+                handle.prepareBatch(
                         """
                         UPDATE devices SET
                           last_heard_at = CASE WHEN last_heard_at > :at THEN last_heard_at
@@ -135,20 +155,26 @@ final class DeviceWrites {
                           last_beat_at = :beat, learnt_ms = :learnt,
                           expected_at = :expected, interval_ms = :interval
                         WHERE endpoint = :endpoint
-                        """)
-                .bind("endpoint", news.endpoint())
-                .bind("at", news.at())
-                .bind(
-                        "valid",
-                        news.update().map(RegistrationFacts::expiresAt).orElse(Instant.EPOCH))
-                .bind(
-                        "awake",
-                        news.update().flatMap(RegistrationFacts::awakeUntil).orElse(Instant.EPOCH))
-                .bind("beat", rhythm.lastBeat())
-                .bind("learnt", rhythm.learnt())
-                .bind("expected", rhythm.expectedAt())
-                .bind("interval", rhythm.interval())
-                .execute();
+                        """);
+        for (var change : changes) {
+            var update = change.news.update();
+            batch.bind("endpoint", change.news.endpoint())
+                    .bind("at", change.news.at().toEpochMilli())
+                    .bind(
+                            "valid",
+                            update.map(latest -> latest.expiresAt().toEpochMilli()).orElse(0L))
+                    .bind(
+                            "awake",
+                            update.flatMap(RegistrationFacts::awakeUntil)
+                                    .map(Instant::toEpochMilli)
+                                    .orElse(0L))
+                    .bind("beat", change.rhythm.lastBeat().toEpochMilli())
+                    .bind("learnt", change.rhythm.learnt().toMillis())
+                    .bind("expected", change.rhythm.expectedAt().toEpochMilli())
+                    .bind("interval", change.rhythm.interval().toMillis())
+                    .add();
+        }
+        batch.execute();
     }
 
     static void refused(Handle handle, String id, Instant at, String text) {

@@ -29,6 +29,18 @@ final class HeardBuffer {
                     at.isAfter(other.at) ? at : other.at,
                     other.update.isPresent() ? other.update : update);
         }
+
+        private boolean belongsTo(Known known) {
+            return update.map(RegistrationFacts::registrationId)
+                    .map(known.registrationId::equals)
+                    .orElse(true);
+        }
+
+        private ContactRhythm after(ContactRhythm before) {
+            return update.map(latest -> before.beat(latest.lastUpdate(), latest.lifetime()))
+                    .orElse(before)
+                    .heard(at);
+        }
     }
 
     private final Map<String, Heard> heard = new ConcurrentHashMap<>();
@@ -76,30 +88,30 @@ final class HeardBuffer {
     }
 
     /**
-     * Writes the news of one device.
+     * Writes news of many devices in few statements.
      *
-     * @return false, with nothing written, when the row doesn't know the registration of the news
+     * @return the news, not written, whose registration the device's row doesn't know
      */
-    boolean write(Handle handle, Heard news) {
-        var kept = devices.get(news.endpoint);
-        var before = kept != null ? Optional.of(kept) : DeviceWrites.known(handle, news.endpoint);
-        if (before.isEmpty()) {
-            return false;
+    List<Heard> write(Handle handle, List<Heard> news) {
+        var unknown =
+                news.stream()
+                        .map(Heard::endpoint)
+                        .filter(endpoint -> !devices.containsKey(endpoint))
+                        .toList();
+        devices.putAll(DeviceWrites.known(handle, unknown));
+        var missed = new ArrayList<Heard>();
+        var changes = new ArrayList<DeviceWrites.HeardChange>(news.size());
+        for (var one : news) {
+            var known = devices.get(one.endpoint);
+            if (known == null || !one.belongsTo(known)) {
+                missed.add(one);
+            } else {
+                var rhythm = one.after(known.rhythm);
+                devices.put(one.endpoint, new Known(known.registrationId, rhythm));
+                changes.add(new DeviceWrites.HeardChange(one, rhythm));
+            }
         }
-        var known = before.get();
-        if (news.update
-                .filter(update -> !update.registrationId().equals(known.registrationId))
-                .isPresent()) {
-            return false;
-        }
-        var rhythm = known.rhythm;
-        if (news.update.isPresent()) {
-            var update = news.update.get();
-            rhythm = rhythm.beat(update.lastUpdate(), update.lifetime());
-        }
-        rhythm = rhythm.heard(news.at);
-        devices.put(news.endpoint, new Known(known.registrationId, rhythm));
-        DeviceWrites.heard(handle, news, rhythm);
-        return true;
+        DeviceWrites.heard(handle, changes);
+        return missed;
     }
 }
