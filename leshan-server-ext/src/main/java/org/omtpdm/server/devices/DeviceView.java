@@ -33,7 +33,7 @@ public record DeviceView(
         int waitingCommands,
         Optional<String> note) {
 
-    static DeviceView of(Device device, Instant now, int waitingCommands) {
+    public static DeviceView of(Device device, Instant now, int waitingCommands) {
         var facts = device.facts();
         var registration = device.registration();
         return new DeviceView(

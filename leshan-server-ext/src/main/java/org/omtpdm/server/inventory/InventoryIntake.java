@@ -102,8 +102,7 @@ public final class InventoryIntake implements DeviceListener {
         intake.submit(
                 tx ->
                         devices.idOf(tx, endpoint)
-                                .ifPresent(
-                                        id -> inventory.store(tx, id, path, reading, origin)));
+                                .ifPresent(id -> inventory.store(tx, id, path, reading, origin)));
     }
 
     @Override

@@ -33,8 +33,7 @@ public final class InventoryService {
     private final Events events;
     private final Clock clock;
 
-    public InventoryService(
-            Database database, DeviceService devices, Events events, Clock clock) {
+    public InventoryService(Database database, DeviceService devices, Events events, Clock clock) {
         this.database = database;
         this.devices = devices;
         this.events = events;

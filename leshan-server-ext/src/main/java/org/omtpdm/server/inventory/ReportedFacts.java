@@ -104,8 +104,7 @@ final class ReportedFacts {
         var known = values.get(DEVICE.child(CURRENT_TIME));
         return known != null && known.value() instanceof ResourceValue.Time time
                 ? Optional.of(
-                        Duration.ofSeconds(
-                                Duration.between(known.at(), time.value()).toSeconds()))
+                        Duration.ofSeconds(Duration.between(known.at(), time.value()).toSeconds()))
                 : Optional.empty();
     }
 }

@@ -60,7 +60,9 @@ final class ValueText {
     static ResourceValue read(String stored) {
         var type = stored.charAt(0);
         var cut = stored.charAt(1) == type;
-        var json = Json.readTree(cut ? stored.substring(stored.indexOf(':') + 1) : stored.substring(1));
+        var json =
+                Json.readTree(
+                        cut ? stored.substring(stored.indexOf(':') + 1) : stored.substring(1));
         return switch (type) {
             case 's' -> new ResourceValue.Text(json.asText());
             case 'x' -> new ResourceValue.Bytes(HexFormat.of().parseHex(json.asText()));
