@@ -12,6 +12,7 @@ import org.omtpdm.cli.nouns.JobCommand;
 import org.omtpdm.cli.nouns.ProcessCommand;
 import org.omtpdm.cli.nouns.TokenCommand;
 import org.omtpdm.cli.nouns.UserCommand;
+import org.omtpdm.cli.run.ServerCommand;
 import org.omtpdm.cli.shell.Streams;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         usageHelpAutoWidth = true,
         subcommands = {
+            ServerCommand.class,
             DeviceCommand.class,
             ProcessCommand.class,
             FileCommand.class,

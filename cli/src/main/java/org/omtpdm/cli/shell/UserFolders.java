@@ -13,6 +13,16 @@ public final class UserFolders {
         return dataHome(System.getenv(), System.getProperty("user.home")).resolve("dm-demo");
     }
 
+    /** {@code dm-server} in the user's data home. */
+    public static Path server() {
+        return dataHome(System.getenv(), System.getProperty("user.home")).resolve("dm-server");
+    }
+
+    /** {@code dm-agent} in the user's data home. */
+    public static Path agent() {
+        return dataHome(System.getenv(), System.getProperty("user.home")).resolve("dm-agent");
+    }
+
     /** {@code $XDG_DATA_HOME} where it is an absolute path, else {@code ~/.local/share}. */
     static Path dataHome(Map<String, String> environment, String userHome) {
         String wanted = environment.getOrDefault("XDG_DATA_HOME", "");
