@@ -241,8 +241,7 @@ class QuirksTest {
         assertThat(value(read("/3/0/9"), "/3/0/9")).isEqualTo(new ResourceValue.Int(42));
         assertThat(link.experience("odd"))
                 .contains("Answers without saying the format; it is guessed.");
-        device.behaving(
-                request -> request.answer(CONTENT, -1, new byte[] {(byte) 0xC1, 9, 55}));
+        device.behaving(request -> request.answer(CONTENT, -1, new byte[] {(byte) 0xC1, 9, 55}));
         assertThat(value(read("/3/0/9"), "/3/0/9")).isEqualTo(new ResourceValue.Int(55));
         var nonsense = new byte[] {0, (byte) 0xFF, 3, 4};
         device.behaving(request -> request.answer(CONTENT, -1, nonsense));
@@ -383,8 +382,12 @@ class QuirksTest {
     @Test
     void a_device_that_dies_stays_until_its_lifetime_ends() throws Exception {
         registered("lwm2m=1.1&lt=3&b=U", "</3/0>");
-        var reply = link.send("odd", new DeviceRequest.Read(ResourcePath.parse("/3/0")),
-                Duration.ofSeconds(1)).join();
+        var reply =
+                link.send(
+                                "odd",
+                                new DeviceRequest.Read(ResourcePath.parse("/3/0")),
+                                Duration.ofSeconds(1))
+                        .join();
         assertThat(reply).isInstanceOf(DeviceReply.Silent.class);
         assertThat(link.registration("odd")).isPresent();
         await().until(() -> listener.events.contains("expired odd"));

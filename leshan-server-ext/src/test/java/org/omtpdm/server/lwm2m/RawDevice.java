@@ -17,7 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.omtpdm.server.lwm2m.RawMessage.Option;
 
-/** A device that is nothing but a datagram socket: it says exactly what the test tells it to say. */
+/**
+ * A device that is nothing but a datagram socket: it says exactly what the test tells it to say.
+ */
 final class RawDevice implements AutoCloseable {
     /** Requests of the server, as they came. */
     final List<RawMessage> asked = new CopyOnWriteArrayList<>();
@@ -126,12 +128,7 @@ final class RawDevice implements AutoCloseable {
 
     RawMessage register(String query, String links) throws Exception {
         var answer =
-                request(
-                        RawMessage.POST,
-                        "/rd",
-                        query,
-                        40,
-                        links.getBytes(StandardCharsets.UTF_8));
+                request(RawMessage.POST, "/rd", query, 40, links.getBytes(StandardCharsets.UTF_8));
         location = answer.joined(RawMessage.LOCATION_PATH);
         return answer;
     }

@@ -58,9 +58,7 @@ record RawMessage(int type, int code, int id, byte[] token, List<Option> options
                 .forEach(
                         option ->
                                 joined.append('/')
-                                        .append(
-                                                new String(
-                                                        option.value, StandardCharsets.UTF_8)));
+                                        .append(new String(option.value, StandardCharsets.UTF_8)));
         return joined.toString();
     }
 

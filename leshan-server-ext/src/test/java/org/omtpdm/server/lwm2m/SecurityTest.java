@@ -52,10 +52,7 @@ class SecurityTest {
     }
 
     private DeviceListener.RefusedContact refusal(RefusalReason reason) {
-        await().until(
-                        () ->
-                                listener.refusals.stream()
-                                        .anyMatch(each -> each.reason() == reason));
+        await().until(() -> listener.refusals.stream().anyMatch(each -> each.reason() == reason));
         return listener.refusals.stream()
                 .filter(each -> each.reason() == reason)
                 .findFirst()
@@ -183,8 +180,7 @@ class SecurityTest {
     @Test
     void a_device_that_moves_under_its_connection_id_is_followed_at_once() throws Exception {
         try (var proxy = new SwitchingProxy(link.coapsPort());
-                var device =
-                        new DtlsDevice(proxy.port(), "id-anvil", Credentials.keyOf("anvil"))) {
+                var device = new DtlsDevice(proxy.port(), "id-anvil", Credentials.keyOf("anvil"))) {
             device.answering(exchange -> exchange.sendResponse(DtlsDevice.content("5")));
             register(device, "ep=anvil&lwm2m=1.1&lt=60&b=U");
             int before = proxy.outsidePort();

@@ -16,8 +16,7 @@ public final class HeapPerRegistration {
         int count = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
         boolean allDiffer = arguments.length > 1;
         var folder = Files.createTempDirectory("heap");
-        var registry =
-                Registry.open(folder, Registry.RegistryConfig.defaults(), Clock.systemUTC());
+        var registry = Registry.open(folder, Registry.RegistryConfig.defaults(), Clock.systemUTC());
         register(registry, 0, allDiffer);
         long before = used();
         for (int i = 1; i <= count; i++) {

@@ -139,9 +139,7 @@ class RegistryTest {
         try (var registry = open()) {
             assertThat(registry.tick()).isEmpty();
             clock.advance(Duration.ofSeconds(62));
-            assertThat(registry.tick())
-                    .extracting(Registration::endpoint)
-                    .containsExactly("short");
+            assertThat(registry.tick()).extracting(Registration::endpoint).containsExactly("short");
             assertThat(registry.byEndpoint("short")).isEmpty();
             assertThat(registry.byEndpoint("forever")).isPresent();
         }
