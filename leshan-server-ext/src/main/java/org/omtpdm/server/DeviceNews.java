@@ -71,6 +71,11 @@ final class DeviceNews implements DeviceListener {
     }
 
     @Override
+    public void newSession(String endpoint) {
+        tell(listener -> listener.newSession(endpoint));
+    }
+
+    @Override
     public void notified(String endpoint, ResourcePath observed, Reading reading) {
         tell(listener -> listener.notified(endpoint, observed, reading));
     }

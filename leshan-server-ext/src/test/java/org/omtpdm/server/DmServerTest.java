@@ -1,51 +1,65 @@
 package org.omtpdm.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.omtpdm.server.events.EventStore;
-import org.omtpdm.server.events.Events;
-import org.omtpdm.server.events.NewEvent;
+import org.omtpdm.server.api.ApiClient;
+import org.omtpdm.server.security.Caller;
+import org.omtpdm.server.security.Role;
+import org.omtpdm.server.security.accounts.NewToken;
+import org.omtpdm.server.store.DatabaseException;
 
 class DmServerTest {
 
     @TempDir Path folder;
 
     @Test
-    void a_started_server_says_that_it_is_healthy() throws Exception {
+    void a_started_server_is_healthy_and_tells_of_itself() {
         try (var server = DmServer.start(ServerConfig.inFolder(folder))) {
-            var response =
-                    HttpClient.newHttpClient()
-                            .send(
-                                    HttpRequest.newBuilder(
-                                                    URI.create(
-                                                            "http://127.0.0.1:"
-                                                                    + server.httpPort()
-                                                                    + "/health"))
-                                            .build(),
-                                    HttpResponse.BodyHandlers.ofString());
-            assertThat(response.statusCode()).isEqualTo(200);
-            assertThat(response.body()).contains("\"status\":\"ok\"");
-            var store = new EventStore(server.database());
-            var events = new Events(store);
-            server.database()
-                    .write(
-                            tx ->
-                                    events.publish(
-                                            tx,
-                                            NewEvent.of("user.changed", "hello")
-                                                    .with(Map.of("a", 1))));
-            assertThat(store.lastNumber()).isEqualTo(1);
-            assertThat(store.after(0, 10, org.omtpdm.server.security.DeviceScope.all()))
-                    .singleElement()
-                    .satisfies(event -> assertThat(event.text()).isEqualTo("hello"));
+            var anonymous = ApiClient.anonymous(server.httpPort());
+            assertThat(anonymous.get("/health").json().get("status").asText()).isEqualTo("ok");
+
+            var token =
+                    server.accounts()
+                            .tokens()
+                            .add(
+                                    Caller.system(),
+                                    new NewToken("t", List.of(Role.VIEWER), Optional.empty()));
+            var viewer = anonymous.withToken(token.secret());
+            var facts = viewer.get("/api/v1/system").json();
+            assertThat(facts.get("endpoints").get(0).asText())
+                    .isEqualTo("coaps://127.0.0.1:" + server.coapsPort());
+            assertThat(viewer.get("/metrics").text()).contains("omtpdm_registrations");
+        }
+    }
+
+    @Test
+    void a_folder_in_use_is_refused_by_name_and_with_the_process() {
+        try (var server = DmServer.start(ServerConfig.inFolder(folder))) {
+            assertThat(server.httpPort()).isPositive();
+            assertThatThrownBy(() -> DmServer.start(ServerConfig.inFolder(folder)))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining(folder.toString())
+                    .hasMessageContaining("process " + ProcessHandle.current().pid());
+        }
+    }
+
+    @Test
+    void a_server_starts_again_on_its_folder() {
+        try (var server = DmServer.start(ServerConfig.inFolder(folder))) {
+            server.accounts()
+                    .tokens()
+                    .add(
+                            Caller.system(),
+                            new NewToken("t", List.of(Role.VIEWER), Optional.empty()));
+        }
+        try (var server = DmServer.start(ServerConfig.inFolder(folder))) {
+            assertThat(server.accounts().tokens().all()).hasSize(1);
         }
     }
 }

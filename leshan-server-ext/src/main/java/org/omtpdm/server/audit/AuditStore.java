@@ -3,14 +3,21 @@ package org.omtpdm.server.audit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.omtpdm.server.store.Cursor;
 import org.omtpdm.server.store.Database;
 import org.omtpdm.server.store.Json;
+import org.omtpdm.server.store.Page;
+import org.omtpdm.server.store.PageRequest;
 import org.omtpdm.server.store.Tx;
 
 /** The chain in the database. Thread-safe. */
 public final class AuditStore {
+
+    private static final int VERIFY_AT_ONCE = 1_000;
 
     private final Database database;
 
@@ -61,21 +68,82 @@ public final class AuditStore {
         return record;
     }
 
+    /**
+     * Records, newest first.
+     *
+     * @param actor only this actor's
+     * @param action only this action, or all of a noun: {@code user} finds {@code user.add}
+     */
+    Page<AuditRecord> page(
+            Optional<String> actor,
+            Optional<String> action,
+            Optional<String> deviceId,
+            PageRequest request) {
+        var where = new StringBuilder(" WHERE number < :before");
+        var bindings = new HashMap<String, Object>();
+        actor.ifPresent(
+                name -> {
+                    where.append(" AND actor = :actor");
+                    bindings.put("actor", name);
+                });
+        action.ifPresent(
+                name -> {
+                    where.append(" AND (action = :action OR SUBSTR(action, 1, :length) = :noun)");
+                    bindings.put("action", name);
+                    bindings.put("noun", name + ".");
+                    bindings.put("length", name.length() + 1);
+                });
+        deviceId.ifPresent(
+                id -> {
+                    where.append(" AND device_id = :device");
+                    bindings.put("device", id);
+                });
+        var before = request.cursor().map(cursor -> cursor.number(0)).orElse(Long.MAX_VALUE);
+        var rows =
+                database.read(
+                        handle ->
+                                handle.createQuery(
+                                                "SELECT * FROM audit_records"
+                                                        + where
+                                                        + " ORDER BY number DESC LIMIT :limit")
+                                        .bind("before", before)
+                                        .bindMap(bindings)
+                                        .bind("limit", request.limit() + 1)
+                                        .map(AuditStore::record)
+                                        .list());
+        return Page.cut(rows, request, Optional.empty(), row -> Cursor.of(row.number()));
+    }
+
+    /** Records after a number, oldest first. */
+    List<AuditRecord> after(long number, int limit) {
+        return database.read(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT * FROM audit_records WHERE number > :number
+                                        ORDER BY number LIMIT :limit
+                                        """)
+                                .bind("number", number)
+                                .bind("limit", limit)
+                                .map(AuditStore::record)
+                                .list());
+    }
+
     /** Goes through the whole chain. */
     public AuditChain.Verdict verify() {
-        return database.read(
-                handle -> {
-                    var chain = new AuditChain();
-                    try (var rows =
-                            handle
-                                    .createQuery("SELECT * FROM audit_records ORDER BY number")
-                                    .setFetchSize(500)
-                                    .map(AuditStore::record)
-                                    .stream()) {
-                        rows.takeWhile(chain::add).count();
-                    }
+        var chain = new AuditChain();
+        var last = 0L;
+        for (var page = after(last, VERIFY_AT_ONCE);
+                !page.isEmpty();
+                page = after(last, VERIFY_AT_ONCE)) {
+            for (var record : page) {
+                if (!chain.add(record)) {
                     return chain.verdict();
-                });
+                }
+                last = record.number();
+            }
+        }
+        return chain.verdict();
     }
 
     static AuditRecord record(ResultSet row, StatementContext context) throws SQLException {

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -63,22 +64,18 @@ public final class EventStore {
     }
 
     /** Events after a number, oldest first. */
-    public List<Event> after(long number, int limit, DeviceScope scope) {
-        return database
-                .read(
-                        handle ->
-                                handle.createQuery(
-                                                """
-                                                SELECT * FROM events WHERE number > :number
-                                                ORDER BY number LIMIT :limit
-                                                """)
-                                        .bind("number", number)
-                                        .bind("limit", limit)
-                                        .map(EventStore::event)
-                                        .list())
-                .stream()
-                .filter(event -> visible(event, scope))
-                .toList();
+    List<Event> after(long number, int limit) {
+        return database.read(
+                handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT * FROM events WHERE number > :number
+                                        ORDER BY number LIMIT :limit
+                                        """)
+                                .bind("number", number)
+                                .bind("limit", limit)
+                                .map(EventStore::event)
+                                .list());
     }
 
     /**
@@ -91,43 +88,34 @@ public final class EventStore {
             Optional<String> deviceId,
             Optional<Instant> since,
             PageRequest request) {
+        var before = request.cursor().map(cursor -> cursor.number(0)).orElse(Long.MAX_VALUE);
         var rows =
                 database.read(
                         handle ->
                                 handle.createQuery(
-                                                """
-                                                SELECT * FROM events
-                                                WHERE number < :before AND at >= :since
-                                                """
-                                                        + deviceId.map(
-                                                                        id ->
-                                                                                " AND device_id ="
-                                                                                        + " :device")
-                                                                .orElse("")
+                                                "SELECT * FROM events"
+                                                        + " WHERE number < :before AND at >= :since"
+                                                        + (deviceId.isPresent()
+                                                                ? " AND device_id = :device"
+                                                                : "")
                                                         + " ORDER BY number DESC LIMIT :limit")
-                                        .bind(
-                                                "before",
-                                                request.cursor()
-                                                        .map(cursor -> cursor.number(0))
-                                                        .orElse(Long.MAX_VALUE))
+                                        .bind("before", before)
                                         .bind("since", since.orElse(Instant.EPOCH))
-                                        .bind("limit", request.limit() + 1)
                                         .bindMap(
-                                                deviceId.<java.util.Map<String, ?>>map(
-                                                                id ->
-                                                                        java.util.Map.of(
-                                                                                "device", id))
-                                                        .orElse(java.util.Map.of()))
+                                                deviceId.isPresent()
+                                                        ? Map.of("device", deviceId.get())
+                                                        : Map.of())
+                                        .bind("limit", request.limit() + 1)
                                         .map(EventStore::event)
                                         .list());
-        return Page.cut(
-                rows.stream().filter(event -> visible(event, scope)).toList(),
-                request,
-                Optional.empty(),
-                event -> Cursor.of(event.number()));
+        var page = Page.cut(rows, request, Optional.empty(), event -> Cursor.of(event.number()));
+        return new Page<>(
+                page.items().stream().filter(event -> visible(event, scope)).toList(),
+                page.total(),
+                page.nextCursor());
     }
 
-    private static boolean visible(Event event, DeviceScope scope) {
+    static boolean visible(Event event, DeviceScope scope) {
         return event.deviceId().map(scope::includes).orElse(true);
     }
 
