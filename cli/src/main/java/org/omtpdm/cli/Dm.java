@@ -1,6 +1,7 @@
 package org.omtpdm.cli;
 
 import java.io.PrintWriter;
+import org.omtpdm.cli.demo.DemoCommand;
 import org.omtpdm.cli.nouns.ActivityCommand;
 import org.omtpdm.cli.nouns.AttentionCommand;
 import org.omtpdm.cli.nouns.AuditCommand;
@@ -12,6 +13,7 @@ import org.omtpdm.cli.nouns.JobCommand;
 import org.omtpdm.cli.nouns.ProcessCommand;
 import org.omtpdm.cli.nouns.TokenCommand;
 import org.omtpdm.cli.nouns.UserCommand;
+import org.omtpdm.cli.run.AgentCommand;
 import org.omtpdm.cli.run.ServerCommand;
 import org.omtpdm.cli.shell.Streams;
 import picocli.CommandLine;
@@ -33,7 +35,9 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         usageHelpAutoWidth = true,
         subcommands = {
+            DemoCommand.class,
             ServerCommand.class,
+            AgentCommand.class,
             DeviceCommand.class,
             ProcessCommand.class,
             FileCommand.class,
