@@ -1,12 +1,5 @@
 package org.omtpdm.server;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import org.omtpdm.objects.ObjectModels;
 import org.omtpdm.objects.ResourcePath;
 import org.omtpdm.server.RunningServer.Services;
@@ -38,6 +31,8 @@ import org.omtpdm.server.inventory.DeviceDetailRoutes;
 import org.omtpdm.server.inventory.InventoryIntake;
 import org.omtpdm.server.inventory.InventoryService;
 import org.omtpdm.server.inventory.ModelRoutes;
+import org.omtpdm.server.inventory.RefreshPerformer;
+import org.omtpdm.server.inventory.RefreshRoutes;
 import org.omtpdm.server.lwm2m.LeshanDeviceLink;
 import org.omtpdm.server.lwm2m.ObjectCatalogue;
 import org.omtpdm.server.metrics.Health;
@@ -54,6 +49,14 @@ import org.omtpdm.server.security.credentials.NewCredential;
 import org.omtpdm.server.store.DataFolder;
 import org.omtpdm.server.store.Database;
 import org.omtpdm.server.store.SecretBox;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The one place where the server is put together. */
 public final class DmServer {
@@ -132,6 +135,7 @@ public final class DmServer {
                                 config.lane(),
                                 clock),
                         List.of(
+                                new RefreshPerformer(devices, inventory),
                                 new ProcessListPerformer(database, events),
                                 new TerminatePerformer(events)),
                         List.of(),
@@ -179,6 +183,7 @@ public final class DmServer {
         new DeviceRoutes(devices, onboarding, waiting, clock).addTo(router);
         new DeviceDetailRoutes(devices, inventory, catalogue, waiting, clock).addTo(router);
         new ModelRoutes(catalogue).addTo(router);
+        new RefreshRoutes(work.commands()).addTo(router);
         new CommandRoutes(work.commands(), work.jobs()).addTo(router);
         new ProcessRoutes(processes, work.commands()).addTo(router);
         new RefusedRoutes(refused).addTo(router);

@@ -1,7 +1,5 @@
 package org.omtpdm.server.inventory;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.omtpdm.objects.FileResources;
 import org.omtpdm.objects.ListingResources;
 import org.omtpdm.objects.ObjectIds;
@@ -11,6 +9,9 @@ import org.omtpdm.server.devices.Announcement;
 import org.omtpdm.server.inventory.InventoryViews.RefreshCost;
 import org.omtpdm.server.lwm2m.ObjectCatalogue;
 import org.omtpdm.server.lwm2m.ObjectDefinition.ResourceDefinition;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /** Which paths a refresh reads, and about what it costs. */
 final class RefreshPlan {
@@ -36,7 +37,7 @@ final class RefreshPlan {
     /** The paths to read, in order; empty when the device has none of them. */
     static List<ResourcePath> paths(RefreshScope scope, Announcement announced) {
         return switch (scope) {
-            case FACTS -> instances(announced, FACTS);
+            case FACTS -> facts(announced);
             case OBJECTS -> instances(announced, List.copyOf(announced.objects().keySet()));
             case PROCESSES ->
                     resources(
@@ -57,6 +58,18 @@ final class RefreshPlan {
         };
     }
 
+    private static List<ResourcePath> facts(Announcement announced) {
+        var paths = instances(announced, FACTS);
+        paths.addAll(
+                resources(
+                        announced,
+                        ObjectIds.PROCESS,
+                        ProcessResources.PROCESS_COUNT,
+                        ProcessResources.LAST_EXIT,
+                        ProcessResources.PROTECTED_NAME));
+        return paths;
+    }
+
     private static List<ResourcePath> instances(Announcement announced, List<Integer> objects) {
         var paths = new ArrayList<ResourcePath>();
         for (var objectId : objects) {
@@ -66,7 +79,7 @@ final class RefreshPlan {
                         .forEach(paths::add);
             }
         }
-        return paths.subList(0, Math.min(paths.size(), MOST_PATHS));
+        return new ArrayList<>(paths.subList(0, Math.min(paths.size(), MOST_PATHS)));
     }
 
     private static List<ResourcePath> resources(

@@ -1,13 +1,14 @@
 package org.omtpdm.server.inventory;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
 /** What can be asked of a device again. */
 public enum RefreshScope {
-    /** Identity, power, memory, errors and connectivity: /3, /4 and /7. */
+    /** Identity, power, memory, errors, connectivity and the last abnormal exit. */
     FACTS("Read its facts again"),
     /** Every readable object, or the paths that are named. */
     OBJECTS("Read its objects again"),
