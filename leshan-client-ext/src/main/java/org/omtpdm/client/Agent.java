@@ -22,6 +22,7 @@ import org.omtpdm.client.linux.LinuxSystemFacts;
 import org.omtpdm.client.linux.Sandbox;
 import org.omtpdm.client.lwm2m.AccountStatus;
 import org.omtpdm.client.lwm2m.DeviceThreads;
+import org.omtpdm.client.lwm2m.Link;
 import org.omtpdm.client.lwm2m.ManagedDevice;
 import org.omtpdm.client.state.DataFolder;
 import org.omtpdm.objects.ObjectModels;
@@ -115,12 +116,13 @@ public final class Agent implements AutoCloseable {
                         new LinuxSystemFacts(config.data(), VERSION),
                         new LinuxProcessTable(folder.state(), sandbox, digests),
                         new LinuxFiles(roots, digests, List.of(config.data())),
-                        this::restart);
+                        this::restart,
+                        Link.PERFECT);
         device =
                 ManagedDevice.start(
                         config.device(),
                         ports,
-                        new ManagedDevice.Memory(folder.state(), folder.journal()),
+                        ManagedDevice.Memory.in(folder),
                         models,
                         threads,
                         Clock.systemDefaultZone());

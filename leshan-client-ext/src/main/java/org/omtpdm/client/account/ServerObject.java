@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.leshan.core.node.LwM2mResource;
 import org.eclipse.leshan.core.node.LwM2mSingleResource;
-import org.omtpdm.client.device.NoArguments;
+import org.omtpdm.client.object.Arguments;
 import org.omtpdm.client.object.DeviceContext;
 import org.omtpdm.client.object.PreparedWrite;
 import org.omtpdm.client.object.Refusal;
@@ -223,12 +223,12 @@ public final class ServerObject extends SharedObject {
     }
 
     private void update(int server, byte[] arguments) throws Refusal {
-        NoArguments.check("Registration Update Trigger", arguments);
+        Arguments.none("Registration Update Trigger", arguments);
         Optional.ofNullable(registrations.get(server)).ifPresent(Registration::update);
     }
 
     private void disable(int server, byte[] arguments) throws Refusal {
-        NoArguments.check("Disable", arguments);
+        Arguments.none("Disable", arguments);
         long seconds =
                 number(server, ServerResources.DISABLE_TIMEOUT).orElse(DEFAULT_DISABLE_SECONDS);
         Optional.ofNullable(registrations.get(server))

@@ -14,6 +14,7 @@ import org.eclipse.leshan.core.node.LwM2mMultipleResource;
 import org.eclipse.leshan.core.node.LwM2mResource;
 import org.eclipse.leshan.core.node.LwM2mSingleResource;
 import org.omtpdm.client.device.SystemFacts.Battery;
+import org.omtpdm.client.object.Arguments;
 import org.omtpdm.client.object.DeviceContext;
 import org.omtpdm.client.object.PreparedWrite;
 import org.omtpdm.client.object.Refusal;
@@ -188,12 +189,12 @@ public final class DeviceObject extends SharedObject {
     }
 
     private void reboot(Requester who, byte[] arguments) throws Refusal {
-        NoArguments.check("Reboot", arguments);
+        Arguments.none("Reboot", arguments);
         restart.begin();
     }
 
     private void resetErrors(Requester who, byte[] arguments) throws Refusal {
-        NoArguments.check("Reset Error Code", arguments);
+        Arguments.none("Reset Error Code", arguments);
         errors.reset();
         changed(DeviceResources.ERROR_CODE);
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.omtpdm.client.device.SystemFacts.Traffic;
+import org.omtpdm.client.object.Arguments;
 import org.omtpdm.client.object.DeviceContext;
 import org.omtpdm.client.object.PreparedWrite;
 import org.omtpdm.client.object.Refusal;
@@ -85,7 +86,7 @@ public final class StatisticsObject extends SharedObject {
     }
 
     private synchronized void start(Requester who, byte[] arguments) throws Refusal {
-        NoArguments.check("Start", arguments);
+        Arguments.none("Start", arguments);
         atStart = facts.traffic();
         atStop = Optional.empty();
         ends =
@@ -96,7 +97,7 @@ public final class StatisticsObject extends SharedObject {
     }
 
     private synchronized void stop(Requester who, byte[] arguments) throws Refusal {
-        NoArguments.check("Stop", arguments);
+        Arguments.none("Stop", arguments);
         if (atStop.isEmpty()) {
             atStop = Optional.of(facts.traffic());
         }

@@ -67,20 +67,9 @@ public final class FileObject extends SharedObject {
         this.files = files;
         this.fingerprint = new TreeFingerprint(files, context.changes(), id(), INSTANCE);
         this.operations =
-                new OperationBlock(
-                        id(),
-                        INSTANCE,
-                        context.state(),
-                        context.journal(),
-                        context.changes(),
-                        context.work());
+                new OperationBlock(context, id(), INSTANCE);
         this.listing =
-                new ListingBlock<>(
-                        ListingBlock.place(context, id(), INSTANCE),
-                        FileRecords.FORMAT,
-                        operations,
-                        fingerprint::changeCounter,
-                        context.clock());
+                new ListingBlock<>(context, id(), INSTANCE, FileRecords.FORMAT, operations, fingerprint::changeCounter);
         addInstance(INSTANCE, resources());
     }
 

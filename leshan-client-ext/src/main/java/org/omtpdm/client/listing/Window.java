@@ -13,27 +13,28 @@ import org.omtpdm.objects.listing.RecordFormat;
 /**
  * Some pages of a listing, as they are kept until the next List.
  *
+ * @param id 1 to 4294967295; 0 when nothing was listed
  * @param pages in CBOR
+ * @param records how many are in the pages
+ * @param total all matches, also beyond the window
  * @param cursor key of the last record; empty when the listing ends here
  */
 record Window(
-        int shortServerId, long id, List<byte[]> pages, long total, String cursor, Instant filled) {
+        int shortServerId, long id, List<byte[]> pages, long records, long total, String cursor, Instant filled) {
+
+    static final long ID_MASK = 0xFFFFFFFFL;
 
     /** How large a window may become. */
     record Size(int pages, int pageBytes) {}
 
-    /** Nothing listed yet. */
-    static Window empty(int shortServerId, Instant now) {
-        return new Window(shortServerId, 0, List.of(), 0, "", now);
+    /** One without pages. */
+    static Window empty(int shortServerId, long total) {
+        return new Window(shortServerId, 0, List.of(), 0, total, "", Instant.EPOCH);
     }
 
     /** Bytes held in memory. */
     int bytes() {
         return pages.stream().mapToInt(page -> page.length).sum();
-    }
-
-    Window withoutPages(long matches) {
-        return new Window(shortServerId, id, List.of(), matches, "", filled);
     }
 
     /** Fills pages one after the other until the window is full or the records end. */
@@ -44,6 +45,7 @@ record Window(
         private final Size size;
         private final long windowId;
         private final OptionalLong maximum;
+        private final Instant now;
         private final List<byte[]> pages = new ArrayList<>();
         private PageWriter<R> page;
         private Optional<R> last = Optional.empty();
@@ -55,26 +57,27 @@ record Window(
                 Records<R> records,
                 Size size,
                 long windowId,
-                OptionalLong maximum) {
+                OptionalLong maximum,
+                Instant now) {
             this.format = format;
             this.records = records;
             this.size = size;
             this.windowId = windowId;
             this.maximum = maximum;
+            this.now = now;
             this.page = newPage();
         }
 
-        Window fill(int shortServerId, Optional<String> after, long total, Instant now)
-                throws FileProblem {
+        Window fill(int shortServerId, Optional<String> after, long total) throws FileProblem {
             records.forEach(after, this::take);
             boolean goesOn = isFull && records.canContinue();
             pages.add(page.toBytes(goesOn ? NextPage.NEXT_WINDOW : NextPage.END));
             String cursor = goesOn ? last.map(records::key).orElse("") : "";
-            return new Window(shortServerId, windowId, List.copyOf(pages), total, cursor, now);
+            return new Window(shortServerId, windowId, List.copyOf(pages), taken, total, cursor, now);
         }
 
         private boolean take(R record) {
-            if (maximum.isPresent() && taken == maximum.getAsLong()) {
+            if (maximum.isPresent() && taken >= maximum.getAsLong()) {
                 return false;
             }
             if (!page.append(record)) {

@@ -54,14 +54,16 @@ final class AccountEndpoint implements LwM2mClientEndpointsProvider {
     AccountEndpoint(
             ServerAccount account,
             DeviceThreads threads,
+            Link link,
             Optional<SleepGate> gate,
             Runnable heard) {
+        List<Link> links = gate.isPresent() ? List.of(link, gate.get()) : List.of(link);
         this.account = account;
         this.threads = threads;
         this.gate = gate;
         this.heard = heard;
         this.configuration = Connectors.configuration(gate.isPresent());
-        this.factory = Connectors.factory(account.isSecure(), threads.protocol(), gate);
+        this.factory = Connectors.factory(account.isSecure(), threads.protocol(), links);
     }
 
     @Override

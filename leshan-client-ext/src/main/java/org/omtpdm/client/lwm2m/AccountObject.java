@@ -74,17 +74,17 @@ final class AccountObject extends BaseObjectEnabler {
                                 table.ids()
                                         .forEach(
                                                 id -> {
-                                                    Resource resource =
-                                                            table.find(id).orElseThrow();
-                                                    if (resource.reader().isEmpty()
-                                                            || resource.reader()
-                                                                    .get()
-                                                                    .read(Requester.DEVICE)
-                                                                    .isPresent()) {
+                                                    if (isThere(table.find(id).orElseThrow())) {
                                                         ids.add(id);
                                                     }
                                                 }));
         return ids;
+    }
+
+    /** An optional resource isn't there while the device has no value for it. */
+    private static boolean isThere(Resource resource) {
+        return resource.executor().isPresent()
+                || resource.reader().map(r -> r.read(Requester.DEVICE).isPresent()).orElse(false);
     }
 
     @Override
@@ -201,8 +201,10 @@ final class AccountObject extends BaseObjectEnabler {
                             request.getPath(),
                             request.getNode(),
                             request.isReplaceRequest()));
+            view.took(view.requester(), "wrote " + request.getPath());
             return WriteResponse.success();
         } catch (Refusal e) {
+            view.refused("write " + request.getPath(), e);
             return new WriteResponse(e.code(), e.getMessage());
         }
     }
@@ -314,6 +316,7 @@ final class AccountObject extends BaseObjectEnabler {
             }
             if (request.unknownObjectInstanceId()) {
                 int id = create(who, OptionalInt.empty(), request.getResources());
+                view.took(who, "created /" + object.id() + "/" + id);
                 return CreateResponse.success(object.id() + "/" + id);
             }
             if (request.getObjectInstances().size() != 1) {
@@ -321,8 +324,10 @@ final class AccountObject extends BaseObjectEnabler {
             }
             LwM2mObjectInstance instance = request.getObjectInstances().get(0);
             create(who, OptionalInt.of(instance.getId()), instance.getResources().values());
+            view.took(who, "created /" + object.id() + "/" + instance.getId());
             return CreateResponse.success();
         } catch (Refusal e) {
+            view.refused("create " + request.getPath(), e);
             return new CreateResponse(e.code(), null, e.getMessage());
         }
     }
@@ -358,8 +363,10 @@ final class AccountObject extends BaseObjectEnabler {
                             List.of(
                                     object.prepareDelete(who, instance),
                                     view.access().prepareRemoval(object.id(), instance))));
+            view.took(who, "deleted " + path);
             return DeleteResponse.success();
         } catch (Refusal e) {
+            view.refused("delete " + request.getPath(), e);
             return new DeleteResponse(e.code(), e.getMessage());
         }
     }
@@ -377,8 +384,10 @@ final class AccountObject extends BaseObjectEnabler {
                 throw Refusal.notAllowed("not executable");
             }
             resource.executor().get().execute(who, payload(request));
+            view.took(who, "executed " + request.getPath());
             return ExecuteResponse.success();
         } catch (Refusal e) {
+            view.refused("execute " + request.getPath(), e);
             return new ExecuteResponse(e.code(), e.getMessage());
         }
     }

@@ -1,9 +1,10 @@
 package org.omtpdm.client.lwm2m;
 
+import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.californium.core.config.CoapConfig;
@@ -19,7 +20,6 @@ import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
 import org.eclipse.leshan.client.californium.endpoint.CaliforniumClientEndpointFactory;
 import org.eclipse.leshan.client.californium.endpoint.coap.CoapClientEndpointFactory;
 import org.eclipse.leshan.client.californium.endpoint.coaps.CoapsClientEndpointFactory;
-import org.eclipse.leshan.client.servers.ServerInfo;
 
 /**
  * Californium's endpoints as a small device needs them: few threads, small buffers, explicit
@@ -71,78 +71,87 @@ final class Connectors {
 
     /** Makes endpoints over DTLS or plain UDP, as the account wants. */
     static CaliforniumClientEndpointFactory factory(
-            boolean isSecure, ExecutorService executor, Optional<SleepGate> gate) {
-        return isSecure ? new Secured(executor, gate) : new Plain(gate);
+            boolean isSecure, ExecutorService executor, List<Link> links) {
+        return isSecure ? new Secured(executor, links) : new Plain(links);
+    }
+
+    private static boolean letIn(List<Link> links) {
+        return links.stream().allMatch(Link::letsIn);
+    }
+
+    private static boolean letOut(List<Link> links) {
+        return links.stream().allMatch(Link::letsOut);
     }
 
     /** DTLS. */
     private static final class Secured extends CoapsClientEndpointFactory {
         private final ExecutorService executor;
-        private final Optional<SleepGate> gate;
+        private final List<Link> links;
 
-        private Secured(ExecutorService executor, Optional<SleepGate> gate) {
+        private Secured(ExecutorService executor, List<Link> links) {
             this.executor = executor;
-            this.gate = gate;
-        }
-
-        @Override
-        protected DtlsConnectorConfig.Builder createEffectiveDtlsConnectorConfigBuilder(
-                InetSocketAddress address,
-                ServerInfo server,
-                DtlsConnectorConfig.Builder root,
-                Configuration config,
-                boolean clientInitiatedOnly,
-                java.util.List<java.security.cert.Certificate> trusted) {
-            DtlsConnectorConfig.Builder builder =
-                    super.createEffectiveDtlsConnectorConfigBuilder(
-                            address, server, root, config, clientInitiatedOnly, trusted);
-            gate.ifPresent(builder::setDatagramFilter);
-            return builder;
+            this.links = links;
         }
 
         @Override
         protected Connector createSecuredConnector(DtlsConnectorConfig config) {
-            DTLSConnector connector = new SmallDtlsConnector(config);
+            DTLSConnector connector = new LinkedDtlsConnector(config, links);
             connector.setExecutor(executor);
             return connector;
         }
     }
 
-    /** A connector whose receive buffer isn't 64 KiB. */
-    private static final class SmallDtlsConnector extends DTLSConnector {
-        private SmallDtlsConnector(DtlsConnectorConfig config) {
+    /** A connector at the end of a line, whose receive buffer isn't 64 KiB. */
+    private static final class LinkedDtlsConnector extends DTLSConnector {
+        private final List<Link> links;
+
+        private LinkedDtlsConnector(DtlsConnectorConfig config, List<Link> links) {
             super(config);
+            this.links = links;
             inboundDatagramBufferSize = DATAGRAM_BYTES;
+        }
+
+        @Override
+        protected void processDatagram(DatagramPacket packet, InetSocketAddress router) {
+            if (letIn(links)) {
+                super.processDatagram(packet, router);
+            }
+        }
+
+        @Override
+        protected void sendNextDatagramOverNetwork(DatagramPacket packet) throws IOException {
+            if (letOut(links)) {
+                super.sendNextDatagramOverNetwork(packet);
+            }
         }
     }
 
     /** Plain UDP. */
     private static final class Plain extends CoapClientEndpointFactory {
-        private final Optional<SleepGate> gate;
+        private final List<Link> links;
 
-        private Plain(Optional<SleepGate> gate) {
-            this.gate = gate;
+        private Plain(List<Link> links) {
+            this.links = links;
         }
 
         @Override
         protected Connector createConnector(InetSocketAddress address, Configuration config) {
-            return new GatedUdpConnector(address, config, gate);
+            return new LinkedUdpConnector(address, config, links);
         }
     }
 
-    /** A connector that drops what a filter doesn't let in. */
-    private static final class GatedUdpConnector extends UDPConnector {
-        private final Optional<SleepGate> gate;
+    /** A connector at the end of a line; what goes out isn't lost here. */
+    private static final class LinkedUdpConnector extends UDPConnector {
+        private final List<Link> links;
 
-        private GatedUdpConnector(
-                InetSocketAddress address, Configuration config, Optional<SleepGate> gate) {
+        private LinkedUdpConnector(InetSocketAddress address, Configuration config, List<Link> links) {
             super(address, config);
-            this.gate = gate;
+            this.links = links;
         }
 
         @Override
         public void processDatagram(DatagramPacket datagram) {
-            if (gate.map(filter -> filter.onReceiving(datagram)).orElse(true)) {
+            if (letIn(links)) {
                 super.processDatagram(datagram);
             }
         }

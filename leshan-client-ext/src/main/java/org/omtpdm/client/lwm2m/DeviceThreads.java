@@ -20,6 +20,7 @@ public record DeviceThreads(ScheduledExecutorService protocol, ThreadPoolExecuto
         implements AutoCloseable {
 
     private static final int IDLE_SECONDS = 5;
+    private static final long LAST_MILLIS = 1000;
 
     /**
      * @param protocolThreads 1 or more
@@ -29,6 +30,7 @@ public record DeviceThreads(ScheduledExecutorService protocol, ThreadPoolExecuto
         ScheduledThreadPoolExecutor protocol =
                 new ScheduledThreadPoolExecutor(protocolThreads, factory(name + "-protocol-"));
         protocol.setRemoveOnCancelPolicy(true);
+        protocol.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         ThreadPoolExecutor workers =
                 new ThreadPoolExecutor(
                         0,
@@ -54,8 +56,17 @@ public record DeviceThreads(ScheduledExecutorService protocol, ThreadPoolExecuto
         return workers;
     }
 
+    /** Lets what is running end for a moment, so that nothing is cut off in the middle of writing; then stops it. */
     @Override
     public void close() {
+        protocol.shutdown();
+        workers.shutdown();
+        try {
+            protocol.awaitTermination(LAST_MILLIS, TimeUnit.MILLISECONDS);
+            workers.awaitTermination(LAST_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         protocol.shutdownNow();
         workers.shutdownNow();
     }

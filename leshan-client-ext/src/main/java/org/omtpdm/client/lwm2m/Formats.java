@@ -22,11 +22,17 @@ final class Formats {
     private static final List<ContentFormat> SMALL =
             List.of(ContentFormat.TEXT, ContentFormat.OPAQUE, ContentFormat.TLV);
 
+    /** Coders have no state; all devices of a process share them. Made when first needed. */
+    private static final class All {
+        private static final LwM2mEncoder ENCODER = new DefaultLwM2mEncoder();
+        private static final LwM2mDecoder DECODER = new DefaultLwM2mDecoder();
+    }
+
     private Formats() {}
 
     static LwM2mEncoder encoder(boolean constrained) {
         if (!constrained) {
-            return new DefaultLwM2mEncoder();
+            return All.ENCODER;
         }
         Map<ContentFormat, NodeEncoder> encoders =
                 new HashMap<>(DefaultLwM2mEncoder.getDefaultNodeEncoders(false));
@@ -36,7 +42,7 @@ final class Formats {
 
     static LwM2mDecoder decoder(boolean constrained) {
         if (!constrained) {
-            return new DefaultLwM2mDecoder();
+            return All.DECODER;
         }
         Map<ContentFormat, NodeDecoder> decoders =
                 new HashMap<>(DefaultLwM2mDecoder.getDefaultNodeDecoders(false));

@@ -25,13 +25,18 @@ import org.omtpdm.client.device.DeviceObject;
 import org.omtpdm.client.device.StatisticsObject;
 import org.omtpdm.client.file.FileObject;
 import org.omtpdm.client.listing.PageSender;
+import org.omtpdm.client.log.EventLogObject;
 import org.omtpdm.client.object.Changes;
 import org.omtpdm.client.object.DeviceContext;
 import org.omtpdm.client.object.Requester;
 import org.omtpdm.client.object.SharedObject;
 import org.omtpdm.client.process.ProcessObject;
+import org.omtpdm.client.state.DataFolder;
+import org.omtpdm.client.state.InMemoryStateStore;
 import org.omtpdm.client.state.Journal;
+import org.omtpdm.client.state.LineFile;
 import org.omtpdm.client.state.StateStore;
+import org.omtpdm.objects.LogClass;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,10 +48,28 @@ public final class ManagedDevice implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManagedDevice.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
+    private static final long LOG_BYTES = 4096;
     private static final Duration LOOK_AT_FILES_EVERY = Duration.ofSeconds(60);
 
     /** What a device keeps. */
-    public record Memory(StateStore state, Journal journal) {}
+    public record Memory(StateStore state, Journal journal, EventLogObject.Lines logs) {
+        /** Nothing outlives the process. */
+        public static Memory none() {
+            return new Memory(
+                    new InMemoryStateStore(), Journal.inMemory(), instance -> LineFile.inMemory(LOG_BYTES));
+        }
+
+        /** In a data folder. */
+        public static Memory in(DataFolder folder) {
+            return new Memory(
+                    folder.state(),
+                    folder.journal(),
+                    instance -> LineFile.open(folder.path().resolve("log-" + instance), LOG_BYTES));
+        }
+    }
+
+    private record Common(
+            AccessControlObject access, StateStore state, EventLogObject log, Link link) {}
 
     private record Account(ServerAccount account, AccountClient client, Registrar registrar) {}
 
@@ -55,7 +78,7 @@ public final class ManagedDevice implements AutoCloseable {
     private final CompletableFuture<Void> registered = new CompletableFuture<>();
     private final List<ScheduledFuture<?>> looks = new ArrayList<>();
     private final DeviceThreads threads;
-    private final Pages pages = new Pages();
+    private final PageSends pages = new PageSends();
 
     private ManagedDevice(DeviceSettings settings, DeviceThreads threads) {
         this.settings = settings;
@@ -86,7 +109,7 @@ public final class ManagedDevice implements AutoCloseable {
             DevicePorts ports, Memory memory, Map<Integer, ObjectModel> models, Clock clock)
             throws IOException {
         Changes changes = new Changes(threads.protocol());
-        DeviceContext context =
+        DeviceContext bare =
                 new DeviceContext(
                         models,
                         memory.state(),
@@ -95,7 +118,10 @@ public final class ManagedDevice implements AutoCloseable {
                         threads.work(),
                         settings.constrained() ? PageSender.NONE : pages,
                         clock,
-                        settings.constrained());
+                        settings.constrained(),
+                        (about, text) -> {});
+        EventLogObject log = new EventLogObject(bare, memory.logs());
+        DeviceContext context = bare.with(log);
         List<ServerAccount> servers = settings.servers();
         SecurityObject security = new SecurityObject(context, servers);
         ServerObject server = new ServerObject(context, servers, settings.queueMode().isPresent());
@@ -107,13 +133,13 @@ public final class ManagedDevice implements AutoCloseable {
                 new ProcessObject(context, ports.processes(), settings.protectedNames());
         FileObject files = new FileObject(context, ports.files());
         List<SharedObject> governed =
-                List.of(server, device, connectivity, statistics, processes, files);
+                List.of(server, device, connectivity, statistics, log, processes, files);
         access.complete(governed, servers);
         List<SharedObject> all = new ArrayList<>(governed);
         all.add(security);
         all.add(access);
         for (ServerAccount account : servers) {
-            Account opened = open(account, all, server, access, memory.state(), clock);
+            Account opened = open(account, all, server, new Common(access, memory.state(), log, ports.link()), clock);
             changes.addListener(opened.client.listener(opened.registrar));
             accounts.add(opened);
         }
@@ -125,17 +151,20 @@ public final class ManagedDevice implements AutoCloseable {
             ServerAccount account,
             List<SharedObject> objects,
             ServerObject servers,
-            AccessControlObject access,
-            StateStore state,
+            Common common,
             Clock clock) {
         Optional<SleepGate> gate =
                 settings.queueMode().map(mode -> new SleepGate(mode.awake(), System::nanoTime));
         AccountView view =
                 new AccountView(
-                        new Requester(account.shortServerId()), access, state, threads.protocol());
+                        new Requester(account.shortServerId()),
+                        common.access,
+                        common.state,
+                        common.log,
+                        threads.protocol());
         Registrar[] made = new Registrar[1];
         AccountEndpoint endpoint =
-                new AccountEndpoint(account, threads, gate, () -> made[0].heard());
+                new AccountEndpoint(account, threads, common.link, gate, () -> made[0].heard());
         Announcement announcement =
                 new Announcement(
                         settings.endpoint(),
@@ -168,8 +197,12 @@ public final class ManagedDevice implements AutoCloseable {
                                                                 .map(QueueMode::wakeEvery),
                                                         clock)));
         servers.attach(account.shortServerId(), made[0]);
+        pages.add(account.shortServerId(), new PageSends.Way(client, made[0], servers));
         made[0].addListener(
                 status -> {
+                    common.log.record(
+                            LogClass.SYSTEM,
+                            "server " + account.shortServerId() + " " + status.state() + " " + status.reason());
                     if (status.isRegistered()) {
                         registered.complete(null);
                     }
@@ -237,18 +270,5 @@ public final class ManagedDevice implements AutoCloseable {
     private void stop(boolean deregister) {
         looks.forEach(look -> look.cancel(false));
         accounts.forEach(account -> account.client.destroy(deregister));
-    }
-
-    /** Sends the pages of listings. */
-    private final class Pages implements PageSender {
-        @Override
-        public boolean maySend(int shortServerId) {
-            return false;
-        }
-
-        @Override
-        public boolean send(int shortServerId, int objectId, int instanceId, List<byte[]> pages) {
-            return false;
-        }
     }
 }

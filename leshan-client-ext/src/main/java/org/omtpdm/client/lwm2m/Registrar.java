@@ -118,6 +118,11 @@ final class Registrar implements RegistrationEngine, ServerObject.Registration {
         return server;
     }
 
+    /** Send is part of LwM2M 1.1. */
+    synchronized boolean mayUseSend() {
+        return registrationId.isPresent() && !announcement.version().equals(LwM2mVersion.V1_0);
+    }
+
     private void become(AccountStatus now) {
         if (!now.equals(status)) {
             status = now;

@@ -1,22 +1,18 @@
 package org.omtpdm.client.lwm2m;
 
-import java.net.DatagramPacket;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.eclipse.californium.core.coap.EmptyMessage;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.network.interceptors.MessageInterceptorAdapter;
-import org.eclipse.californium.scandium.DatagramFilter;
-import org.eclipse.californium.scandium.dtls.Connection;
-import org.eclipse.californium.scandium.dtls.Record;
 
 /**
  * Makes a device in queue mode really deaf: datagrams that arrive while it sleeps are dropped
  * unread, as a modem that is switched off does. It is awake for some time after the last message it
  * sent or received awake. Thread-safe.
  */
-final class SleepGate extends MessageInterceptorAdapter implements DatagramFilter {
+final class SleepGate extends MessageInterceptorAdapter implements Link {
 
     private final long awakeNanos;
     private final LongSupplier nanoTime;
@@ -38,18 +34,13 @@ final class SleepGate extends MessageInterceptorAdapter implements DatagramFilte
     }
 
     @Override
-    public boolean onReceiving(DatagramPacket packet) {
+    public boolean letsIn() {
         return !isAsleep();
     }
 
     @Override
-    public boolean onReceiving(Record received, Connection connection) {
+    public boolean letsOut() {
         return true;
-    }
-
-    @Override
-    public boolean onMacError(Record received, Connection connection) {
-        return false;
     }
 
     @Override

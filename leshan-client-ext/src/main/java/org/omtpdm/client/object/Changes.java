@@ -1,9 +1,14 @@
 package org.omtpdm.client.object;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.eclipse.leshan.core.node.LwM2mPath;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells those who serve the objects to a network that something has changed. Listeners are called
@@ -19,6 +24,8 @@ public final class Changes {
 
         void instanceRemoved(int objectId, int instanceId);
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Changes.class);
 
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final Executor executor;
@@ -38,7 +45,7 @@ public final class Changes {
     /** Some resources of one instance have other values now. */
     public void resources(int objectId, int instanceId, int... resourceIds) {
         List<LwM2mPath> paths =
-                java.util.Arrays.stream(resourceIds)
+                Arrays.stream(resourceIds)
                         .mapToObj(id -> new LwM2mPath(objectId, instanceId, id))
                         .toList();
         tell(listener -> listener.resourcesChanged(paths));
@@ -52,9 +59,14 @@ public final class Changes {
         tell(listener -> listener.instanceRemoved(objectId, instanceId));
     }
 
-    private void tell(java.util.function.Consumer<Listener> news) {
-        if (!listeners.isEmpty()) {
+    private void tell(Consumer<Listener> news) {
+        if (listeners.isEmpty()) {
+            return;
+        }
+        try {
             executor.execute(() -> listeners.forEach(news));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Nobody is told, the device is stopping");
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import org.eclipse.leshan.core.model.ObjectModel;
 import org.omtpdm.client.listing.PageSender;
+import org.omtpdm.client.log.DeviceLog;
 import org.omtpdm.client.state.Journal;
 import org.omtpdm.client.state.StateStore;
 
@@ -13,6 +14,7 @@ import org.omtpdm.client.state.StateStore;
  *
  * @param models definitions by object id
  * @param work runs effects and listings; bounded
+ * @param log takes down what happens on the device
  * @param constrained whether the device poses as a small one: pages of 200 bytes, windows of one
  *     page
  */
@@ -24,7 +26,14 @@ public record DeviceContext(
         Executor work,
         PageSender sender,
         Clock clock,
-        boolean constrained) {
+        boolean constrained,
+        DeviceLog log) {
+
+    /** The same with another log. */
+    public DeviceContext with(DeviceLog other) {
+        return new DeviceContext(
+                models, state, journal, changes, work, sender, clock, constrained, other);
+    }
 
     /** The definition of an object. */
     public ObjectModel model(int objectId) {

@@ -66,6 +66,11 @@ public final class ResourceTable {
         return put(id, new Entry(Optional.empty(), Optional.empty(), Optional.of(executor), false));
     }
 
+    /** A resource that exists but that no server reaches: every operation on it is 4.05. */
+    public ResourceTable unreachable(int id) {
+        return put(id, new Entry(Optional.empty(), Optional.empty(), Optional.empty(), false));
+    }
+
     public ResourceTable text(int id, Supplier<String> value) {
         return single(id, Type.STRING, value::get);
     }

@@ -10,12 +10,15 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.omtpdm.client.log.DeviceLog;
 import org.omtpdm.client.object.Changes;
+import org.omtpdm.client.object.DeviceContext;
 import org.omtpdm.client.object.Refusal;
 import org.omtpdm.client.object.Requester;
 import org.omtpdm.client.object.ResourceTable;
 import org.omtpdm.client.state.Journal;
 import org.omtpdm.client.state.StateStore;
+import org.omtpdm.objects.LogClass;
 import org.omtpdm.objects.OperationResources;
 import org.omtpdm.objects.OperationResult;
 import org.omtpdm.objects.OperationState;
@@ -73,6 +76,7 @@ public final class OperationBlock {
     private final Journal journal;
     private final Changes changes;
     private final Executor work;
+    private final DeviceLog log;
     private final String key;
 
     /** Newest first. */
@@ -82,20 +86,14 @@ public final class OperationBlock {
     private boolean isRunning;
     private Optional<Work> working = Optional.empty();
 
-    public OperationBlock(
-            int objectId,
-            int instanceId,
-            StateStore state,
-            Journal journal,
-            Changes changes,
-            Executor work)
-            throws IOException {
+    public OperationBlock(DeviceContext context, int objectId, int instanceId) throws IOException {
         this.objectId = objectId;
         this.instanceId = instanceId;
-        this.state = state;
-        this.journal = journal;
-        this.changes = changes;
-        this.work = work;
+        this.state = context.state();
+        this.journal = context.journal();
+        this.changes = context.changes();
+        this.work = context.work();
+        this.log = context.log();
         this.key = "operation/" + objectId + "/" + instanceId;
         this.operations = new ArrayList<>(Operation.readAll(state.get(key).orElse("")));
         endInterrupted();
@@ -289,6 +287,17 @@ public final class OperationBlock {
             }
         }
         tell();
+        log.record(
+                LogClass.SECURITY,
+                "server "
+                        + started.shortServerId()
+                        + " "
+                        + path(started.resourceId())
+                        + started.correlator().map(number -> " correlator " + number).orElse("")
+                        + " ended with "
+                        + outcome.result().code()
+                        + " "
+                        + outcome.detail());
     }
 
     private void cancel(Requester requester, byte[] arguments) throws Refusal {

@@ -50,22 +50,11 @@ public final class ProcessObject extends SharedObject {
         this.context = context;
         this.protectedNames = new TreeSet<>(protectedNames);
         this.operations =
-                new OperationBlock(
-                        id(),
-                        INSTANCE,
-                        context.state(),
-                        context.journal(),
-                        context.changes(),
-                        context.work());
+                new OperationBlock(context, id(), INSTANCE);
         this.watched = new WatchedNames(context.state(), context.changes(), id(), INSTANCE);
         this.news = new ProcessNews(table, watched, context.changes(), id(), INSTANCE);
         this.listing =
-                new ListingBlock<>(
-                        ListingBlock.place(context, id(), INSTANCE),
-                        ProcessRecords.FORMAT,
-                        operations,
-                        news::changeCounter,
-                        context.clock());
+                new ListingBlock<>(context, id(), INSTANCE, ProcessRecords.FORMAT, operations, news::changeCounter);
         addInstance(INSTANCE, resources());
     }
 
