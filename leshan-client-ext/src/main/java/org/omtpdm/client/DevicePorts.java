@@ -8,8 +8,4 @@ import org.omtpdm.client.process.ProcessTable;
 
 /** The world of one device: the real one, or a scripted one. */
 public record DevicePorts(
-        SystemFacts facts,
-        ProcessTable processes,
-        DeviceFiles files,
-        Restart restart,
-        Link link) {}
+        SystemFacts facts, ProcessTable processes, DeviceFiles files, Restart restart, Link link) {}

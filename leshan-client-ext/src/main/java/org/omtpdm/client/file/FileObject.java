@@ -66,10 +66,15 @@ public final class FileObject extends SharedObject {
         this.context = context;
         this.files = files;
         this.fingerprint = new TreeFingerprint(files, context.changes(), id(), INSTANCE);
-        this.operations =
-                new OperationBlock(context, id(), INSTANCE);
+        this.operations = new OperationBlock(context, id(), INSTANCE);
         this.listing =
-                new ListingBlock<>(context, id(), INSTANCE, FileRecords.FORMAT, operations, fingerprint::changeCounter);
+                new ListingBlock<>(
+                        context,
+                        id(),
+                        INSTANCE,
+                        FileRecords.FORMAT,
+                        operations,
+                        fingerprint::changeCounter);
         addInstance(INSTANCE, resources());
     }
 

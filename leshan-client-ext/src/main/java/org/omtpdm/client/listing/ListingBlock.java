@@ -35,9 +35,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Resources 21 to 29, which every object of ours that lists records has (OBJECTS.md C.2): a window of a few pages that
- * belongs to the server whose List filled it, until that server's next List or until nobody has asked for it for five
- * minutes. Thread-safe.
+ * Resources 21 to 29, which every object of ours that lists records has (OBJECTS.md C.2): a window
+ * of a few pages that belongs to the server whose List filled it, until that server's next List or
+ * until nobody has asked for it for five minutes. Thread-safe.
  */
 public final class ListingBlock<R> {
 
@@ -83,10 +83,14 @@ public final class ListingBlock<R> {
         this.lastWindowId = clock.millis() & Window.ID_MASK;
         this.size =
                 new Window.Size(
-                        stored(ListingResources.WINDOW_PAGES, context.constrained() ? 1 : DEFAULT_PAGES),
+                        stored(
+                                ListingResources.WINDOW_PAGES,
+                                context.constrained() ? 1 : DEFAULT_PAGES),
                         stored(
                                 ListingResources.PAGE_SIZE,
-                                context.constrained() ? CONSTRAINED_PAGE_BYTES : PageWriter.DEFAULT_PAGE_SIZE));
+                                context.constrained()
+                                        ? CONSTRAINED_PAGE_BYTES
+                                        : PageWriter.DEFAULT_PAGE_SIZE));
     }
 
     private int stored(int resourceId, int otherwise) {
@@ -121,9 +125,13 @@ public final class ListingBlock<R> {
                             int bytes =
                                     (int)
                                             ResourceTable.number(
-                                                    value, PageWriter.MINIMUM_PAGE_SIZE, ListPage.MAXIMUM_BYTES);
+                                                    value,
+                                                    PageWriter.MINIMUM_PAGE_SIZE,
+                                                    ListPage.MAXIMUM_BYTES);
                             return resize(
-                                    ListingResources.PAGE_SIZE, bytes, old -> new Window.Size(old.pages(), bytes));
+                                    ListingResources.PAGE_SIZE,
+                                    bytes,
+                                    old -> new Window.Size(old.pages(), bytes));
                         })
                 .unsigned(ListingResources.RECORD_FORMAT, () -> ListPage.FORMAT)
                 .unsigned(ListingResources.CHANGE_COUNTER, changeCounter)
@@ -131,7 +139,8 @@ public final class ListingBlock<R> {
                 .writable(
                         ListingResources.WINDOW_PAGES,
                         (who, value) -> {
-                            int pages = (int) ResourceTable.number(value, 1, ListPage.MAXIMUM_PAGES);
+                            int pages =
+                                    (int) ResourceTable.number(value, 1, ListPage.MAXIMUM_PAGES);
                             return resize(
                                     ListingResources.WINDOW_PAGES,
                                     pages,
@@ -140,7 +149,8 @@ public final class ListingBlock<R> {
     }
 
     private static Optional<LwM2mResource> unsigned(int id, long value) {
-        return Optional.of(LwM2mSingleResource.newUnsignedIntegerResource(id, ResourceTable.unsigned(value)));
+        return Optional.of(
+                LwM2mSingleResource.newUnsignedIntegerResource(id, ResourceTable.unsigned(value)));
     }
 
     private Optional<LwM2mResource> windowTime(Requester who) {
@@ -194,17 +204,22 @@ public final class ListingBlock<R> {
     }
 
     /**
-     * Fills the window. Returns when it is filled, or after two seconds while filling goes on; its end is then notified.
+     * Fills the window. Returns when it is filled, or after two seconds while filling goes on; its
+     * end is then notified.
      *
      * @throws Refusal when the window is another server's, or is being filled
      */
     public void list(
-            Requester who, ListOptions options, Optional<Long> correlator, ListingTask.Finder<R> finder)
+            Requester who,
+            ListOptions options,
+            Optional<Long> correlator,
+            ListingTask.Finder<R> finder)
             throws Refusal {
         ListingTask.Start start;
         synchronized (this) {
             dropWhenIdle();
-            if (isFilling || window.map(w -> w.shortServerId() != who.shortServerId()).orElse(false)) {
+            if (isFilling
+                    || window.map(w -> w.shortServerId() != who.shortServerId()).orElse(false)) {
                 throw Refusal.busy(ListingResources.LIST);
             }
             if (options.has(ListFlag.SEND) && !context.sender().maySend(who.shortServerId())) {
@@ -263,7 +278,8 @@ public final class ListingBlock<R> {
             if (before.cursor().isEmpty()) {
                 throw Refusal.notAllowed("listing finished");
             }
-            return new ListingTask.Start(Optional.of(before.cursor()), OptionalLong.of(before.total()));
+            return new ListingTask.Start(
+                    Optional.of(before.cursor()), OptionalLong.of(before.total()));
         }
         return new ListingTask.Start(Optional.empty(), OptionalLong.empty());
     }

@@ -13,7 +13,10 @@ import org.omtpdm.objects.listing.ListOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What one List does: find records, fill a window, and where that is wanted send window after window. */
+/**
+ * What one List does: find records, fill a window, and where that is wanted send window after
+ * window.
+ */
 public final class ListingTask<R> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ListingTask.class);
@@ -87,7 +90,9 @@ public final class ListingTask<R> {
     }
 
     private Outcome outcome(Records<R> records) {
-        return records.isComplete() ? Outcome.ok() : Outcome.of(OperationResult.PARTIAL, records.note());
+        return records.isComplete()
+                ? Outcome.ok()
+                : Outcome.of(OperationResult.PARTIAL, records.note());
     }
 
     /** Sends the window and all that follow; never throws. */
@@ -103,8 +108,15 @@ public final class ListingTask<R> {
                 Window sent = current.get();
                 left -= sent.records();
                 Window next =
-                        block.filler(records, left == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(left))
-                                .fill(who.shortServerId(), Optional.of(sent.cursor()), sent.total());
+                        block.filler(
+                                        records,
+                                        left == Long.MAX_VALUE
+                                                ? OptionalLong.empty()
+                                                : OptionalLong.of(left))
+                                .fill(
+                                        who.shortServerId(),
+                                        Optional.of(sent.cursor()),
+                                        sent.total());
                 current = Optional.of(next);
                 block.publish(current);
                 isTaken = block.send(next);
@@ -112,7 +124,9 @@ public final class ListingTask<R> {
             shown.end(
                     isTaken
                             ? outcome(records)
-                            : Outcome.of(OperationResult.CONNECTION_LOST, "the server did not take a page"));
+                            : Outcome.of(
+                                    OperationResult.CONNECTION_LOST,
+                                    "the server did not take a page"));
         } catch (FileProblem e) {
             failed(Outcome.of(e.result(), e.getMessage()));
         }

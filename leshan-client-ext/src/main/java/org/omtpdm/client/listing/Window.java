@@ -20,7 +20,13 @@ import org.omtpdm.objects.listing.RecordFormat;
  * @param cursor key of the last record; empty when the listing ends here
  */
 record Window(
-        int shortServerId, long id, List<byte[]> pages, long records, long total, String cursor, Instant filled) {
+        int shortServerId,
+        long id,
+        List<byte[]> pages,
+        long records,
+        long total,
+        String cursor,
+        Instant filled) {
 
     static final long ID_MASK = 0xFFFFFFFFL;
 
@@ -73,7 +79,8 @@ record Window(
             boolean goesOn = isFull && records.canContinue();
             pages.add(page.toBytes(goesOn ? NextPage.NEXT_WINDOW : NextPage.END));
             String cursor = goesOn ? last.map(records::key).orElse("") : "";
-            return new Window(shortServerId, windowId, List.copyOf(pages), taken, total, cursor, now);
+            return new Window(
+                    shortServerId, windowId, List.copyOf(pages), taken, total, cursor, now);
         }
 
         private boolean take(R record) {

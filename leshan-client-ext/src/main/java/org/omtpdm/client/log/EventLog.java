@@ -13,8 +13,8 @@ import org.omtpdm.objects.Utf8;
 import org.omtpdm.objects.cbor.CborWriter;
 
 /**
- * One log: its class, whether it runs, and its records. A record is a time and a text; as JSON {@code
- * [[1700000000,"text"],…]}, as CBOR the same arrays. Thread-safe.
+ * One log: its class, whether it runs, and its records. A record is a time and a text; as JSON
+ * {@code [[1700000000,"text"],…]}, as CBOR the same arrays. Thread-safe.
  */
 final class EventLog {
 
@@ -40,7 +40,10 @@ final class EventLog {
     static EventLog read(String settings, LineFile lines) {
         String[] words = settings.split(" ");
         return new EventLog(
-                lines, LogClass.valueOf(words[0]), LogDataFormat.valueOf(words[1]), Boolean.parseBoolean(words[2]));
+                lines,
+                LogClass.valueOf(words[0]),
+                LogDataFormat.valueOf(words[1]),
+                Boolean.parseBoolean(words[2]));
     }
 
     synchronized LogClass about() {
@@ -66,7 +69,10 @@ final class EventLog {
         if (!isRunning || what != about && about != LogClass.GENERIC) {
             return false;
         }
-        lines.append(now.getEpochSecond() + " " + Utf8.shorten(text.replaceAll("\\p{Cntrl}", "?"), MAXIMUM_TEXT_BYTES));
+        lines.append(
+                now.getEpochSecond()
+                        + " "
+                        + Utf8.shorten(text.replaceAll("\\p{Cntrl}", "?"), MAXIMUM_TEXT_BYTES));
         return true;
     }
 
@@ -115,6 +121,7 @@ final class EventLog {
     }
 
     static Optional<LogDataFormat> supported(long code) {
-        return LogDataFormat.forCode(code).filter(f -> f == LogDataFormat.JSON || f == LogDataFormat.CBOR);
+        return LogDataFormat.forCode(code)
+                .filter(f -> f == LogDataFormat.JSON || f == LogDataFormat.CBOR);
     }
 }

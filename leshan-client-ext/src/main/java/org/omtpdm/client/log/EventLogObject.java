@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Event Log (/20:2.1). Instance 0 takes down what servers do to the device, instance 1 what happens to the agent; servers
- * may add some of their own. Thread-safe.
+ * Event Log (/20:2.1). Instance 0 takes down what servers do to the device, instance 1 what happens
+ * to the agent; servers may add some of their own. Thread-safe.
  */
 public final class EventLogObject extends SharedObject implements DeviceLog {
 
@@ -72,15 +72,19 @@ public final class EventLogObject extends SharedObject implements DeviceLog {
                 .integer(EventLogResources.LOG_CLASS, () -> log.about().code())
                 .writable(
                         EventLogResources.LOG_CLASS,
-                        (who, value) -> prepare(instance, logClass(value), log.format(), log.isRunning()))
-                .execute(EventLogResources.LOG_START, (who, payload) -> start(instance, log, payload))
+                        (who, value) ->
+                                prepare(instance, logClass(value), log.format(), log.isRunning()))
+                .execute(
+                        EventLogResources.LOG_START,
+                        (who, payload) -> start(instance, log, payload))
                 .execute(EventLogResources.LOG_STOP, (who, payload) -> stop(instance, log, payload))
                 .integer(EventLogResources.LOG_STATUS, log::status)
                 .opaque(EventLogResources.LOG_DATA, log::data)
                 .integer(EventLogResources.LOG_DATA_FORMAT, () -> log.format().code())
                 .writable(
                         EventLogResources.LOG_DATA_FORMAT,
-                        (who, value) -> prepare(instance, log.about(), format(value), log.isRunning()))
+                        (who, value) ->
+                                prepare(instance, log.about(), format(value), log.isRunning()))
                 .unreachable(EventLogResources.LOG_DATA_INCREMENTAL);
     }
 
@@ -91,10 +95,14 @@ public final class EventLogObject extends SharedObject implements DeviceLog {
 
     private static LogDataFormat format(LwM2mResource value) throws Refusal {
         return EventLog.supported(ResourceTable.number(value, 0, 255))
-                .orElseThrow(() -> Refusal.badRequest("log data format: this device writes 2 (JSON) and 3 (CBOR)"));
+                .orElseThrow(
+                        () ->
+                                Refusal.badRequest(
+                                        "log data format: this device writes 2 (JSON) and 3 (CBOR)"));
     }
 
-    private PreparedWrite prepare(int instance, LogClass about, LogDataFormat format, boolean isRunning) {
+    private PreparedWrite prepare(
+            int instance, LogClass about, LogDataFormat format, boolean isRunning) {
         return PreparedWrite.stored(
                 PREFIX + instance,
                 EventLog.print(about, format, isRunning),
@@ -142,7 +150,9 @@ public final class EventLogObject extends SharedObject implements DeviceLog {
             switch (resource.getId()) {
                 case EventLogResources.LOG_CLASS -> about = logClass(resource);
                 case EventLogResources.LOG_DATA_FORMAT -> format = format(resource);
-                default -> throw Refusal.badRequest("resource " + resource.getId() + " is not writable");
+                default ->
+                        throw Refusal.badRequest(
+                                "resource " + resource.getId() + " is not writable");
             }
         }
         int id = wanted.orElseGet(this::freeId);
@@ -214,5 +224,4 @@ public final class EventLogObject extends SharedObject implements DeviceLog {
                         EventLogResources.LOG_DATA,
                         EventLogResources.LOG_DATA_FORMAT);
     }
-
 }

@@ -31,6 +31,11 @@ public record AccountStatus(State state, String reason, Optional<Instant> nextAt
         return new AccountStatus(state, "", Optional.empty());
     }
 
+    /** Not started, or stopped. */
+    public static AccountStatus stopped() {
+        return of(State.STOPPED);
+    }
+
     public boolean isRegistered() {
         return state == State.REGISTERED;
     }

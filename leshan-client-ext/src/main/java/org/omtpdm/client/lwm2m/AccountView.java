@@ -27,7 +27,11 @@ final class AccountView {
      * @param requester the account's server
      */
     AccountView(
-            Requester requester, AccessControlObject access, StateStore state, DeviceLog log, Executor executor) {
+            Requester requester,
+            AccessControlObject access,
+            StateStore state,
+            DeviceLog log,
+            Executor executor) {
         this.requester = requester;
         this.access = access;
         this.state = state;
@@ -62,7 +66,8 @@ final class AccountView {
     /** A request was refused; a missing right is taken down. */
     void refused(String what, Refusal refusal) {
         if (refusal.code() == ResponseCode.UNAUTHORIZED) {
-            log.record(LogClass.SECURITY, "server " + requester.shortServerId() + " may not " + what);
+            log.record(
+                    LogClass.SECURITY, "server " + requester.shortServerId() + " may not " + what);
         }
     }
 

@@ -144,7 +144,8 @@ final class Connectors {
     private static final class LinkedUdpConnector extends UDPConnector {
         private final List<Link> links;
 
-        private LinkedUdpConnector(InetSocketAddress address, Configuration config, List<Link> links) {
+        private LinkedUdpConnector(
+                InetSocketAddress address, Configuration config, List<Link> links) {
             super(address, config);
             this.links = links;
         }

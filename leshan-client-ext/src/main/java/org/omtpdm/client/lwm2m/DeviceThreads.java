@@ -56,7 +56,10 @@ public record DeviceThreads(ScheduledExecutorService protocol, ThreadPoolExecuto
         return workers;
     }
 
-    /** Lets what is running end for a moment, so that nothing is cut off in the middle of writing; then stops it. */
+    /**
+     * Lets what is running end for a moment, so that nothing is cut off in the middle of writing;
+     * then stops it.
+     */
     @Override
     public void close() {
         protocol.shutdown();

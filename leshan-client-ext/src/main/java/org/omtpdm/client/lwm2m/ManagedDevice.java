@@ -56,7 +56,9 @@ public final class ManagedDevice implements AutoCloseable {
         /** Nothing outlives the process. */
         public static Memory none() {
             return new Memory(
-                    new InMemoryStateStore(), Journal.inMemory(), instance -> LineFile.inMemory(LOG_BYTES));
+                    new InMemoryStateStore(),
+                    Journal.inMemory(),
+                    instance -> LineFile.inMemory(LOG_BYTES));
         }
 
         /** In a data folder. */
@@ -139,7 +141,13 @@ public final class ManagedDevice implements AutoCloseable {
         all.add(security);
         all.add(access);
         for (ServerAccount account : servers) {
-            Account opened = open(account, all, server, new Common(access, memory.state(), log, ports.link()), clock);
+            Account opened =
+                    open(
+                            account,
+                            all,
+                            server,
+                            new Common(access, memory.state(), log, ports.link()),
+                            clock);
             changes.addListener(opened.client.listener(opened.registrar));
             accounts.add(opened);
         }
@@ -202,7 +210,12 @@ public final class ManagedDevice implements AutoCloseable {
                 status -> {
                     common.log.record(
                             LogClass.SYSTEM,
-                            "server " + account.shortServerId() + " " + status.state() + " " + status.reason());
+                            "server "
+                                    + account.shortServerId()
+                                    + " "
+                                    + status.state()
+                                    + " "
+                                    + status.reason());
                     if (status.isRegistered()) {
                         registered.complete(null);
                     }

@@ -45,8 +45,11 @@ final class PageSends implements PageSender {
         Optional<LwM2mServer> server = way.flatMap(known -> known.registrar.server());
         for (int number = 0; number < pages.size(); number++) {
             LwM2mPath path = new LwM2mPath(objectId, instanceId, ListingResources.PAGE, number);
-            LwM2mNode page = LwM2mResourceInstance.newInstance(number, pages.get(number), Type.OPAQUE);
-            if (server.isEmpty() || !maySend(shortServerId) || !send(way.get(), server.get(), path, page)) {
+            LwM2mNode page =
+                    LwM2mResourceInstance.newInstance(number, pages.get(number), Type.OPAQUE);
+            if (server.isEmpty()
+                    || !maySend(shortServerId)
+                    || !send(way.get(), server.get(), path, page)) {
                 return false;
             }
         }

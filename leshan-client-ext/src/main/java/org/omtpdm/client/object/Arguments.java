@@ -5,7 +5,10 @@ import org.omtpdm.objects.arguments.Argument;
 import org.omtpdm.objects.arguments.ArgumentRules;
 import org.omtpdm.objects.arguments.BadArgumentsException;
 
-/** Checks the arguments of an Execute; what is wrong with them becomes 4.00. The correlator, which is ours, is let pass. */
+/**
+ * Checks the arguments of an Execute; what is wrong with them becomes 4.00. The correlator, which
+ * is ours, is let pass.
+ */
 public final class Arguments {
 
     private Arguments() {}
@@ -20,7 +23,8 @@ public final class Arguments {
     }
 
     /** Of a resource that may take one. */
-    public static <T> Optional<T> check(ArgumentRules rules, byte[] payload, Argument<T> argument) throws Refusal {
+    public static <T> Optional<T> check(ArgumentRules rules, byte[] payload, Argument<T> argument)
+            throws Refusal {
         try {
             return rules.parse(payload).find(argument);
         } catch (BadArgumentsException e) {

@@ -49,12 +49,17 @@ public final class ProcessObject extends SharedObject {
         this.table = table;
         this.context = context;
         this.protectedNames = new TreeSet<>(protectedNames);
-        this.operations =
-                new OperationBlock(context, id(), INSTANCE);
+        this.operations = new OperationBlock(context, id(), INSTANCE);
         this.watched = new WatchedNames(context.state(), context.changes(), id(), INSTANCE);
         this.news = new ProcessNews(table, watched, context.changes(), id(), INSTANCE);
         this.listing =
-                new ListingBlock<>(context, id(), INSTANCE, ProcessRecords.FORMAT, operations, news::changeCounter);
+                new ListingBlock<>(
+                        context,
+                        id(),
+                        INSTANCE,
+                        ProcessRecords.FORMAT,
+                        operations,
+                        news::changeCounter);
         addInstance(INSTANCE, resources());
     }
 

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The device's own record of the effects it began: one line per effect, stored before it. Whoever wants to know whether
- * a command happened twice counts lines here. Thread-safe.
+ * The device's own record of the effects it began: one line per effect, stored before it. Whoever
+ * wants to know whether a command happened twice counts lines here. Thread-safe.
  *
  * <pre>
  * 2026-01-01T00:00:00Z server=1 /42769/0/3 correlator=4711
@@ -33,7 +33,8 @@ public final class Journal {
     }
 
     /** Writes that an effect begins now; when this returns the line survives a power cut. */
-    public void begin(int shortServerId, String resource, Optional<Long> correlator) throws IOException {
+    public void begin(int shortServerId, String resource, Optional<Long> correlator)
+            throws IOException {
         lines.append(
                 Instant.now()
                         + " server="

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lines that are added at the end and survive a power cut, in a file or in memory only. Bounded: when it grows past its
- * limit the older half goes. Thread-safe.
+ * Lines that are added at the end and survive a power cut, in a file or in memory only. Bounded:
+ * when it grows past its limit the older half goes. Thread-safe.
  */
 public final class LineFile {
 
@@ -29,7 +29,10 @@ public final class LineFile {
         this.bytes = size(lines);
     }
 
-    /** Opens a file, which needn't be there yet; half a line at its end, left by a power cut, is removed. */
+    /**
+     * Opens a file, which needn't be there yet; half a line at its end, left by a power cut, is
+     * removed.
+     */
     public static LineFile open(Path file, long maximumBytes) throws IOException {
         cutTornLine(file);
         List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
@@ -41,7 +44,9 @@ public final class LineFile {
     }
 
     private static long size(List<String> lines) {
-        return lines.stream().mapToLong(line -> line.getBytes(StandardCharsets.UTF_8).length + 1L).sum();
+        return lines.stream()
+                .mapToLong(line -> line.getBytes(StandardCharsets.UTF_8).length + 1L)
+                .sum();
     }
 
     /**
