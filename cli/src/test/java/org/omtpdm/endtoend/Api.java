@@ -20,7 +20,7 @@ import java.util.Set;
 final class Api {
 
     private static final Set<String> UNFINISHED = Set.of("Waiting", "Working");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
 
     private final ApiClient client;
 

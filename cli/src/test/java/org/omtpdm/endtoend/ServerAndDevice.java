@@ -198,14 +198,20 @@ final class ServerAndDevice implements BeforeAllCallback, AfterAllCallback {
         return agent.sandboxFiles().orElseThrow();
     }
 
+    /** The script a person at this machine starts programs with. */
+    Path sandboxScript() {
+        return agent.sandboxScript().orElseThrow();
+    }
+
     /** Starts a program through the sandbox's script, as a person at this machine does. */
     SandboxedProgram startInSandbox(String... command) throws IOException {
-        return SandboxedProgram.start(agent.sandboxScript().orElseThrow(), command);
+        return SandboxedProgram.start(sandboxScript(), command);
     }
 
     /** What the device itself wrote down before each effect. */
     List<String> journal() throws IOException {
-        return Files.readAllLines(folder.resolve("agent/journal"));
+        Path journal = folder.resolve("agent/journal");
+        return Files.exists(journal) ? Files.readAllLines(journal) : List.of();
     }
 
     /** Asks for a new process list and returns it. */
