@@ -23,11 +23,17 @@ final class Guard implements MessageDeliverer {
 
     private final RegistrationDesk registrations;
     private final SendDesk sends;
+    private final StreamedResources streamed;
     private final DeviceLog log;
 
-    Guard(RegistrationDesk registrations, SendDesk sends, DeviceLog log) {
+    Guard(
+            RegistrationDesk registrations,
+            SendDesk sends,
+            StreamedResources streamed,
+            DeviceLog log) {
         this.registrations = registrations;
         this.sends = sends;
+        this.streamed = streamed;
         this.log = log;
     }
 
@@ -36,7 +42,13 @@ final class Guard implements MessageDeliverer {
         var request = exchange.getRequest();
         try {
             checkOptions(request);
-            route(exchange, request);
+            if (streamed.serves(request)) {
+                allow(request.getCode(), Code.GET);
+                streamed.answer(exchange);
+            } else {
+                checkBlocks(request);
+                route(exchange, request);
+            }
         } catch (RefusedRequest e) {
             refuse(exchange, e);
         } catch (RuntimeException | StackOverflowError e) {
@@ -52,6 +64,17 @@ final class Guard implements MessageDeliverer {
         }
         if (options.getIfMatchCount() > 0 || options.hasIfNoneMatch()) {
             throw new RefusedRequest(ResponseCode.BAD_OPTION, "conditions are not supported");
+        }
+    }
+
+    /**
+     * Answers are of one block. Asked for a later one, Californium would turn our 2.01 into a 4.02
+     * after the registration is made.
+     */
+    private static void checkBlocks(Request request) {
+        var options = request.getOptions();
+        if (options.hasBlock2() && options.getBlock2().getNum() > 0) {
+            throw new RefusedRequest(ResponseCode.BAD_OPTION, "the answer has one block only");
         }
     }
 

@@ -17,7 +17,9 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.californium.core.CoapServer;
 import org.eclipse.californium.core.network.CoapEndpoint;
 import org.eclipse.californium.elements.PrincipalEndpointContextMatcher;
+import org.eclipse.californium.core.network.serialization.UdpDataSerializer;
 import org.eclipse.californium.elements.UDPConnector;
+import org.eclipse.californium.elements.UdpEndpointContextMatcher;
 import org.eclipse.californium.elements.auth.PreSharedKeyIdentity;
 import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.scandium.DTLSConnector;
@@ -50,6 +52,7 @@ public final class LeshanDeviceLink implements DeviceLink, AutoCloseable {
     private final CoapExchanges exchanges;
     private final Observations observations;
     private final Answers answers;
+    private final StreamedResources streamed = new StreamedResources();
     private final ScheduledExecutorService timer;
     private final ExecutorService replies;
     private final DeviceListener listener;
@@ -107,6 +110,7 @@ public final class LeshanDeviceLink implements DeviceLink, AutoCloseable {
                                 lanes,
                                 listener,
                                 clock),
+                        streamed,
                         log));
     }
 
@@ -210,22 +214,29 @@ public final class LeshanDeviceLink implements DeviceLink, AutoCloseable {
     }
 
     private CoapEndpoint securedEndpoint(Configuration settings) {
+        var matcher = new PrincipalEndpointContextMatcher(true);
         return CoapEndpoint.builder()
                 .setConfiguration(settings)
                 .setConnector(connector)
-                .setEndpointContextMatcher(new PrincipalEndpointContextMatcher(true))
+                .setEndpointContextMatcher(matcher)
                 .setObservationStore(observations)
+                .setDataSerializerAndParser(new UdpDataSerializer(), new GenerousParser())
+                .setCoapStackFactory(StreamingStack.factory(streamed::serves))
                 .setLoggingTag("coaps")
                 .build();
     }
 
     private CoapEndpoint plainEndpoint(Lwm2mConfig config, Configuration settings, int port) {
+        var matcher = new UdpEndpointContextMatcher(true);
         return CoapEndpoint.builder()
                 .setConfiguration(settings)
                 .setConnector(
                         new UDPConnector(
                                 new InetSocketAddress(config.bindAddress(), port), settings))
+                .setEndpointContextMatcher(matcher)
                 .setObservationStore(observations)
+                .setDataSerializerAndParser(new UdpDataSerializer(), new GenerousParser())
+                .setCoapStackFactory(StreamingStack.factory(streamed::serves))
                 .setLoggingTag("coap")
                 .build();
     }
@@ -275,6 +286,26 @@ public final class LeshanDeviceLink implements DeviceLink, AutoCloseable {
 
     private static CompletableFuture<DeviceReply<Reading>> notSent(String reason) {
         return CompletableFuture.completedFuture(new DeviceReply.NotSent<>(reason));
+    }
+
+    /**
+     * Lets devices fetch content below {@code coaps://…/<segment>/…}.
+     *
+     * @param segment first part of the path; not {@code rd}, {@code dp} or {@code .well-known}
+     */
+    public void serve(String segment, StreamedSource source) {
+        streamed.serve(segment, source);
+    }
+
+    /**
+     * Prepares to write streamed content to a resource; nothing is sent yet.
+     *
+     * @return empty when the device isn't registered
+     */
+    public Optional<BlockPush> push(
+            String endpoint, ResourcePath path, StreamedContent content, Duration waitPerBlock) {
+        return registry.byEndpoint(endpoint)
+                .map(to -> new BlockPush(exchanges, to, path, content, waitPerBlock));
     }
 
     @Override

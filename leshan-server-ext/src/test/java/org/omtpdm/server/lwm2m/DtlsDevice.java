@@ -28,11 +28,16 @@ final class DtlsDevice implements AutoCloseable {
     private final InetSocketAddress server;
 
     DtlsDevice(int port, String identity, byte[] key) throws Exception {
+        this(port, identity, key, 65_536);
+    }
+
+    DtlsDevice(int port, String identity, byte[] key, int maxBody) throws Exception {
         server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         var configuration =
                 new Configuration(
                         CoapConfig.DEFINITIONS, UdpConfig.DEFINITIONS, DtlsConfig.DEFINITIONS);
         configuration.set(CoapConfig.MAX_ACTIVE_PEERS, 10);
+        configuration.set(CoapConfig.MAX_RESOURCE_BODY_SIZE, maxBody);
         configuration.set(DtlsConfig.DTLS_MAX_CONNECTIONS, 10);
         configuration.set(DtlsConfig.DTLS_CONNECTION_ID_LENGTH, 4);
         configuration.set(DtlsConfig.DTLS_RETRANSMISSION_TIMEOUT, 300, TimeUnit.MILLISECONDS);
@@ -101,9 +106,13 @@ final class DtlsDevice implements AutoCloseable {
     }
 
     Response exchange(Request request) throws InterruptedException {
+        return exchange(request, java.time.Duration.ofSeconds(8));
+    }
+
+    Response exchange(Request request, java.time.Duration wait) throws InterruptedException {
         request.setDestinationContext(new AddressEndpointContext(server));
         endpoint.sendRequest(request);
-        return request.waitForResponse(8000);
+        return request.waitForResponse(wait.toMillis());
     }
 
     @Override
