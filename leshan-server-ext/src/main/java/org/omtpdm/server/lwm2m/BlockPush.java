@@ -24,8 +24,7 @@ public final class BlockPush {
      *
      * @param reply empty while there is more to send
      */
-    public record Progress(
-            long sent, long size, java.util.Optional<DeviceReply<Reading>> reply) {}
+    public record Progress(long sent, long size, java.util.Optional<DeviceReply<Reading>> reply) {}
 
     private final CoapExchanges exchanges;
     private final Registration to;
@@ -82,7 +81,9 @@ public final class BlockPush {
             return ended(new DeviceReply.Silent<>(waitPerBlock));
         }
         int asked =
-                response.getOptions().hasBlock1() ? response.getOptions().getBlock1().getSzx() : szx;
+                response.getOptions().hasBlock1()
+                        ? response.getOptions().getBlock1().getSzx()
+                        : szx;
         boolean wantsSmaller = asked < szx;
         if (response.getCode() == ResponseCode.REQUEST_ENTITY_TOO_LARGE
                 && offset == 0

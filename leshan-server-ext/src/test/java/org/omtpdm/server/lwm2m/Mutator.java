@@ -6,7 +6,9 @@ import java.util.Random;
 
 /** Damages bytes the way networks, bugs and attackers do. Seeded: a failure can be repeated. */
 public final class Mutator {
-    private static final int[] INTERESTING = {0, 1, 0x7F, 0x80, 0xFE, 0xFF, '"', '<', ',', '[', '{'};
+    private static final int[] INTERESTING = {
+        0, 1, 0x7F, 0x80, 0xFE, 0xFF, '"', '<', ',', '[', '{'
+    };
 
     private final Random random;
 
@@ -53,7 +55,11 @@ public final class Mutator {
                 return joined(bytes, at, noise(8), at);
             }
             default -> {
-                return joined(bytes, at + length, Arrays.copyOfRange(bytes, at, at + length), at + length);
+                return joined(
+                        bytes,
+                        at + length,
+                        Arrays.copyOfRange(bytes, at, at + length),
+                        at + length);
             }
         }
         return bytes;

@@ -86,14 +86,9 @@ class WireFuzzTest {
         var registration =
                 link.registration("fuzz").map(RegistrationFacts::registrationId).orElse("0");
         var json = bytes("[{\"bn\":\"/3/0/\",\"n\":\"9\",\"v\":5},{\"n\":\"0\",\"vs\":\"x\"}]");
-        var cbor =
-                HexFormat.of().parseHex("82a321652f332f302f006139021905a2006130036141");
+        var cbor = HexFormat.of().parseHex("82a321652f332f302f006139021905a2006130036141");
         return List.of(
-                post(
-                        "rd",
-                        List.of("ep=fuzz", "lt=300", "lwm2m=1.1", "b=U"),
-                        40,
-                        bytes(LINKS)),
+                post("rd", List.of("ep=fuzz", "lt=300", "lwm2m=1.1", "b=U"), 40, bytes(LINKS)),
                 post("rd", List.of("ep=other", "lwm2m=1.0", "b=UQ"), 40, bytes("</3/0>,</1/1>")),
                 post("rd/" + registration, List.of("lt=400"), 40, bytes(LINKS)),
                 post("rd/" + registration, List.of(), 40, new byte[0]),
@@ -285,20 +280,20 @@ class WireFuzzTest {
                             .reduce((first, second) -> second)
                             .orElseThrow();
             for (int i = 0; i < 500; i++) {
-                var bad = new RawMessage(
-                                0,
-                                0x45,
-                                30_000 + i,
-                                observe.token(),
-                                List.of(
-                                        Option.number(RawMessage.OBSERVE, 10 + i),
-                                        Option.number(RawMessage.CONTENT_FORMAT, 11542)),
-                                mutator.mutate(tlv))
-                        .encode();
+                var bad =
+                        new RawMessage(
+                                        0,
+                                        0x45,
+                                        30_000 + i,
+                                        observe.token(),
+                                        List.of(
+                                                Option.number(RawMessage.OBSERVE, 10 + i),
+                                                Option.number(RawMessage.CONTENT_FORMAT, 11542)),
+                                        mutator.mutate(tlv))
+                                .encode();
                 device.sendBytes(i % 4 == 0 ? mutator.mutate(bad) : bad);
             }
-            device.behaving(
-                    request -> request.answer(0x45, 0, bytes("42")));
+            device.behaving(request -> request.answer(0x45, 0, bytes("42")));
             await().until(
                             () ->
                                     link.send(
