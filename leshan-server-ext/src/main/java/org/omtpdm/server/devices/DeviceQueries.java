@@ -94,4 +94,30 @@ final class DeviceQueries {
                 .list();
         return counts;
     }
+
+    /** Expired registrations of devices in service; signing off isn't silence. */
+    static List<DeviceService.Silence> silences(Handle handle, Instant now) {
+        return handle.createQuery(
+                        """
+                        SELECT d.id, d.endpoint, d.name, d.valid_until, d.last_heard_at
+                        FROM devices d
+                        WHERE d.registered_at > 0 AND d.valid_until <= :now
+                          AND d.deregistered_at = 0
+                          AND d.retired_at = 0 AND d.out_of_service_at = 0
+                        """)
+                .bind("now", now)
+                .map(
+                        (row, context) -> {
+                            var name = row.getString("name");
+                            return new DeviceService.Silence(
+                                    row.getString("id"),
+                                    name.isEmpty() ? PlainText.of(row.getString("endpoint")) : name,
+                                    Instant.ofEpochMilli(row.getLong("valid_until")),
+                                    "Not heard of since "
+                                            + DeviceEvents.minute(
+                                                    Instant.ofEpochMilli(
+                                                            row.getLong("last_heard_at"))));
+                        })
+                .list();
+    }
 }

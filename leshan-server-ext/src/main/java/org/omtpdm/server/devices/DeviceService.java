@@ -87,6 +87,19 @@ public final class DeviceService {
                 handle -> new FacetQuery(handle, filter, scope, now()).facets(FACET_VALUES));
     }
 
+    /**
+     * A device whose registration expired, and which hasn't signed off.
+     *
+     * @param since when it expired
+     * @param detail one clause
+     */
+    public record Silence(String deviceId, String name, Instant since, String detail) {}
+
+    /** All devices in service that are silent without having signed off. */
+    public List<Silence> silences() {
+        return database.read(handle -> DeviceQueries.silences(handle, now()));
+    }
+
     /** What the device announced with its latest registration; empty before the first. */
     public Optional<Announcement> announcement(String id) {
         return database.read(handle -> Announcement.find(handle, id));

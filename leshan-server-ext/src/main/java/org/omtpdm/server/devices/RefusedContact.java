@@ -29,6 +29,19 @@ public record RefusedContact(
         String detail,
         Optional<String> deviceId) {
 
+    /** IP address of the latest. */
+    public String host() {
+        return host(address);
+    }
+
+    /** The address without its port, which differs with every attempt. */
+    static String host(String address) {
+        var port = address.lastIndexOf(':');
+        return port > 0 && address.indexOf(':') == port || address.indexOf("]:") > 0
+                ? address.substring(0, port)
+                : address;
+    }
+
     /** What to call the one who was refused. */
     public String claimedName() {
         if (!endpoint.isEmpty()) {

@@ -74,9 +74,9 @@ public final class RefusedContacts {
         return database.read(handle -> RefusedTable.countSince(handle, since, scope));
     }
 
-    /** The newest entries that no known device is behind, and all entries of known ones. */
-    public List<RefusedContact> latest(int most) {
-        return database.read(handle -> RefusedTable.latest(handle, most));
+    /** All entries, newest first. */
+    public List<RefusedContact> latest() {
+        return database.read(handle -> RefusedTable.latest(handle, MOST));
     }
 
     /**
@@ -134,18 +134,10 @@ public final class RefusedContacts {
     private static String cause(DeviceListener.RefusedContact contact, boolean withClaims) {
         return String.join(
                 "\n",
-                host(contact.address()),
+                RefusedContact.host(contact.address()),
                 contact.reason().name(),
                 withClaims ? contact.endpoint() : "",
                 withClaims ? contact.identity() : "");
-    }
-
-    /** The address without its port, which differs with every attempt. */
-    static String host(String address) {
-        var port = address.lastIndexOf(':');
-        return port > 0 && address.indexOf(':') == port || address.indexOf("]:") > 0
-                ? address.substring(0, port)
-                : address;
     }
 
     void flush() {
@@ -162,7 +154,8 @@ public final class RefusedContacts {
         var cause = cause(contact, true);
         var before = RefusedTable.byCause(tx.handle(), cause);
         if (before.isEmpty()
-                && RefusedTable.ofHost(tx.handle(), host(contact.address())) >= PER_HOST) {
+                && RefusedTable.ofHost(tx.handle(), RefusedContact.host(contact.address()))
+                        >= PER_HOST) {
             contact = anonymous(contact);
             cause = cause(contact, false);
             before = RefusedTable.byCause(tx.handle(), cause);
@@ -172,7 +165,7 @@ public final class RefusedContacts {
                 RefusedTable.add(
                         tx.handle(),
                         cause,
-                        host(contact.address()),
+                        RefusedContact.host(contact.address()),
                         contact,
                         entry.firstAt,
                         entry.count,

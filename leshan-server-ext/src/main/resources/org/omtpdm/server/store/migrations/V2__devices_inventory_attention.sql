@@ -98,6 +98,8 @@ CREATE TABLE inventory_values (
 CREATE TABLE attention_items (
     id          TEXT   NOT NULL PRIMARY KEY,
     rule        TEXT   NOT NULL,
+    -- the same cause on the same subject
+    subject_key TEXT   NOT NULL,
     subject     TEXT   NOT NULL,
     device_id   TEXT   REFERENCES devices (id) ON DELETE CASCADE,
     severity    TEXT   NOT NULL,
@@ -113,7 +115,13 @@ CREATE TABLE attention_items (
     note        TEXT   NOT NULL DEFAULT '',
     until_at    BIGINT NOT NULL DEFAULT 0
 );
-CREATE UNIQUE INDEX attention_items_subject ON attention_items (rule, subject);
+CREATE UNIQUE INDEX attention_items_subject ON attention_items (rule, subject_key);
 CREATE INDEX attention_items_state ON attention_items (state, last_at, id);
 CREATE INDEX attention_items_last ON attention_items (last_at, id);
 CREATE INDEX attention_items_device ON attention_items (device_id);
+
+-- Up to which event the rules have looked; one row.
+CREATE TABLE attention_progress (
+    id           INTEGER NOT NULL PRIMARY KEY,
+    event_number BIGINT  NOT NULL
+);
