@@ -1,5 +1,12 @@
 package org.omtpdm.server;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.omtpdm.objects.ObjectModels;
 import org.omtpdm.objects.ResourcePath;
 import org.omtpdm.server.RunningServer.Services;
@@ -49,14 +56,6 @@ import org.omtpdm.server.security.credentials.NewCredential;
 import org.omtpdm.server.store.DataFolder;
 import org.omtpdm.server.store.Database;
 import org.omtpdm.server.store.SecretBox;
-
-import java.time.Clock;
-import java.time.Duration;
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The one place where the server is put together. */
 public final class DmServer {
@@ -181,7 +180,18 @@ public final class DmServer {
         new AuditRoutes(auditStore, ids -> namesOf(devices, ids)).addTo(router);
         new EventRoutes(eventStore, events, ids -> namesOf(devices, ids)).addTo(router);
         new DeviceRoutes(devices, onboarding, waiting, clock).addTo(router);
-        new DeviceDetailRoutes(devices, inventory, catalogue, waiting, clock).addTo(router);
+        new DeviceDetailRoutes(devices, inventory, catalogue, waiting, link::experience, clock)
+                .addTo(router);
+        new RefreshRoutes(work.commands()).addTo(router);
+        new AttentionRoutes(attention).addTo(router);
+        new OverviewRoutes(
+                        devices,
+                        refused,
+                        attention,
+                        new CommandCounts(database),
+                        work.jobs(),
+                        clock)
+                .addTo(router);
         new ModelRoutes(catalogue).addTo(router);
         new RefreshRoutes(work.commands()).addTo(router);
         new CommandRoutes(work.commands(), work.jobs()).addTo(router);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.omtpdm.server.api.ErrorCode;
 import org.omtpdm.server.api.ManagementException;
 import org.omtpdm.server.api.Request;
@@ -15,6 +16,10 @@ import org.omtpdm.server.security.Permission;
 public final class AttentionRoutes {
 
     private static final int LONGEST_NOTE = 500;
+
+    /** Any of these will do: what needs a person concerns all who act. */
+    private static final Set<Permission> DECIDING =
+            Set.of(Permission.OPERATE, Permission.RESPOND, Permission.ADMINISTER);
 
     private static final Map<String, AttentionState> ACTIONS =
             Map.of(
@@ -31,7 +36,7 @@ public final class AttentionRoutes {
 
     public void addTo(Router router) {
         router.get("/api/v1/attention", Permission.SEE, this::list);
-        router.post("/api/v1/attention/{attentionId}/{action}", Permission.OPERATE, this::change);
+        router.post("/api/v1/attention/{attentionId}/{action}", Permission.SEE, this::change);
     }
 
     /** {@code AttentionPage} of {@code openapi.yaml}. */
@@ -82,6 +87,11 @@ public final class AttentionRoutes {
     }
 
     private Response change(Request request) {
+        if (DECIDING.stream().noneMatch(request.caller()::may)) {
+            throw new ManagementException(
+                    ErrorCode.NOT_ALLOWED,
+                    "Deciding on attention items is for operators, security officers and admins");
+        }
         var state = ACTIONS.get(request.path("action"));
         if (state == null) {
             throw new ManagementException(

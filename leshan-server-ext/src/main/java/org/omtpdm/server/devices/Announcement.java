@@ -21,10 +21,8 @@ import org.omtpdm.server.store.Json;
  *
  * @param objects object id to version and instances, in the order of ids
  * @param notes what was odd about the registration and how it was taken
- * @param experience what was learnt about the device's protocol habits
  */
-public record Announcement(
-        SortedMap<Integer, AnnouncedObject> objects, List<String> notes, List<String> experience) {
+public record Announcement(SortedMap<Integer, AnnouncedObject> objects, List<String> notes) {
 
     private static final TypeReference<TreeMap<Integer, AnnouncedObject>> OBJECTS =
             new TypeReference<>() {};
@@ -34,7 +32,6 @@ public record Announcement(
     public Announcement {
         objects = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(objects));
         notes = List.copyOf(notes);
-        experience = List.copyOf(experience);
     }
 
     public boolean has(int objectId) {
@@ -59,9 +56,7 @@ public record Announcement(
 
     private static Announcement announcement(ResultSet row) throws SQLException {
         return new Announcement(
-                parse(row.getString("objects"), OBJECTS),
-                parse(row.getString("notes"), TEXTS),
-                parse(row.getString("experience"), TEXTS));
+                parse(row.getString("objects"), OBJECTS), parse(row.getString("notes"), TEXTS));
     }
 
     private static <T> T parse(String json, TypeReference<T> type) {

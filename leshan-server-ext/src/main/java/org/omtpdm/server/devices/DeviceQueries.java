@@ -1,5 +1,6 @@
 package org.omtpdm.server.devices;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -7,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.omtpdm.server.security.DeviceScope;
 
@@ -14,6 +16,7 @@ import org.omtpdm.server.security.DeviceScope;
 final class DeviceQueries {
 
     private static final int IDS_AT_ONCE = 500;
+    private static final int HOURS = 24;
 
     private DeviceQueries() {}
 
@@ -119,5 +122,39 @@ final class DeviceQueries {
                                                             row.getLong("last_heard_at"))));
                         })
                 .list();
+    }
+
+    static List<HeardHour> heardByHour(Handle handle, DeviceScope scope, Instant now) {
+        var from = now.minus(Duration.ofHours(HOURS));
+        var counts = new long[HOURS];
+        handle.createQuery(
+                        """
+                        SELECT (d.last_heard_at - :from) / 3600000 AS hour, COUNT(*) AS n
+                        FROM devices d
+                        WHERE d.last_heard_at >= :from AND d.last_heard_at < :now AND (%s)
+                        GROUP BY 1
+                        """
+                                .formatted(scope.sql("d")))
+                .bindMap(scope.bindings())
+                .bind("from", from)
+                .bind("now", now.plusMillis(1))
+                .map(
+                        (row, context) ->
+                                counts[Math.min(HOURS - 1, row.getInt("hour"))] += row.getLong("n"))
+                .list();
+        return IntStream.range(0, HOURS)
+                .mapToObj(hour -> new HeardHour(from.plus(Duration.ofHours(hour)), counts[hour]))
+                .toList();
+    }
+
+    static long addedSince(Handle handle, DeviceScope scope, Instant since) {
+        return handle.createQuery(
+                        "SELECT COUNT(*) FROM devices d WHERE d.created_at >= :since AND ("
+                                + scope.sql("d")
+                                + ")")
+                .bindMap(scope.bindings())
+                .bind("since", since)
+                .mapTo(Long.class)
+                .one();
     }
 }

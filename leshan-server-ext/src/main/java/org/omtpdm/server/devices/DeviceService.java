@@ -87,6 +87,24 @@ public final class DeviceService {
                 handle -> new FacetQuery(handle, filter, scope, now()).facets(FACET_VALUES));
     }
 
+    /** Counts by firmware version, the most frequent first; empty text for unknown. */
+    public List<FacetCount> byFirmware(int most, DeviceScope scope) {
+        return database.read(
+                handle ->
+                        new FacetQuery(handle, DeviceFilter.ALL, scope, now())
+                                .column("firmware", most));
+    }
+
+    /** Devices last heard in each of the last 24 hours, oldest first; hours end now. */
+    public List<HeardHour> heardByHour(DeviceScope scope) {
+        return database.read(handle -> DeviceQueries.heardByHour(handle, scope, now()));
+    }
+
+    /** How many devices were added at or after a time. */
+    public long addedSince(Instant since, DeviceScope scope) {
+        return database.read(handle -> DeviceQueries.addedSince(handle, scope, since));
+    }
+
     /**
      * A device whose registration expired, and which hasn't signed off.
      *

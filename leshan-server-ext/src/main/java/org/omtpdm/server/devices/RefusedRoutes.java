@@ -19,7 +19,7 @@ public final class RefusedRoutes {
 
     public void addTo(Router router) {
         router.get("/api/v1/refused", Permission.SEE, this::list);
-        router.delete("/api/v1/refused/{refusedId}", Permission.OPERATE, this::forget);
+        router.delete("/api/v1/refused/{refusedId}", Permission.ADMINISTER, this::forget);
     }
 
     private Response list(Request request) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.omtpdm.objects.ResourcePath;
 import org.omtpdm.server.api.Request;
 import org.omtpdm.server.api.Response;
@@ -25,25 +26,30 @@ import org.omtpdm.server.security.Permission;
 /** One device: what is known of it, and what people say about it. Asks the device nothing. */
 public final class DeviceDetailRoutes {
 
-    private static final Announcement NOTHING =
-            new Announcement(new TreeMap<>(), List.of(), List.of());
+    private static final Announcement NOTHING = new Announcement(new TreeMap<>(), List.of());
 
     private final DeviceService devices;
     private final InventoryService inventory;
     private final ObjectCatalogue catalogue;
     private final WaitingCommands waiting;
+    private final Function<String, List<String>> experience;
     private final Clock clock;
 
+    /**
+     * @param experience what was learnt about how to talk to the device with an endpoint
+     */
     public DeviceDetailRoutes(
             DeviceService devices,
             InventoryService inventory,
             ObjectCatalogue catalogue,
             WaitingCommands waiting,
+            Function<String, List<String>> experience,
             Clock clock) {
         this.devices = devices;
         this.inventory = inventory;
         this.catalogue = catalogue;
         this.waiting = waiting;
+        this.experience = experience;
         this.clock = clock;
     }
 
@@ -102,7 +108,7 @@ public final class DeviceDetailRoutes {
                 FactSheet.of(values, catalogue),
                 announced.notes(),
                 RefreshPlan.costs(announced, catalogue),
-                announced.experience());
+                experience.apply(device.endpoint()));
     }
 
     private List<ObjectView> objects(Announcement announced) {

@@ -1,5 +1,7 @@
 package org.omtpdm.server.inventory;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.omtpdm.objects.FileResources;
 import org.omtpdm.objects.ListingResources;
 import org.omtpdm.objects.ObjectIds;
@@ -9,9 +11,6 @@ import org.omtpdm.server.devices.Announcement;
 import org.omtpdm.server.inventory.InventoryViews.RefreshCost;
 import org.omtpdm.server.lwm2m.ObjectCatalogue;
 import org.omtpdm.server.lwm2m.ObjectDefinition.ResourceDefinition;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /** Which paths a refresh reads, and about what it costs. */
 final class RefreshPlan {

@@ -1,7 +1,6 @@
 package org.omtpdm.server.inventory;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;

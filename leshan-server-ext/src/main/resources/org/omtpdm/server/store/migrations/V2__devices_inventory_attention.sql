@@ -58,8 +58,7 @@ CREATE INDEX devices_created ON devices (created_at, id);
 CREATE TABLE devices_announced (
     device_id  TEXT NOT NULL PRIMARY KEY REFERENCES devices (id) ON DELETE CASCADE,
     objects    TEXT NOT NULL,
-    notes      TEXT NOT NULL,
-    experience TEXT NOT NULL DEFAULT '[]'
+    notes      TEXT NOT NULL
 );
 
 CREATE TABLE devices_refused (
@@ -124,4 +123,13 @@ CREATE INDEX attention_items_device ON attention_items (device_id);
 CREATE TABLE attention_progress (
     id           INTEGER NOT NULL PRIMARY KEY,
     event_number BIGINT  NOT NULL
+);
+
+-- What the collection profile has read of a device, and under which registration.
+CREATE TABLE inventory_collected (
+    device_id       TEXT   NOT NULL REFERENCES devices (id) ON DELETE CASCADE,
+    path            TEXT   NOT NULL,
+    registration_id TEXT   NOT NULL,
+    at              BIGINT NOT NULL,
+    PRIMARY KEY (device_id, path)
 );
