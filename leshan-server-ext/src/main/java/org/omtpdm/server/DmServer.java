@@ -15,9 +15,13 @@ import org.omtpdm.server.api.HttpApi;
 import org.omtpdm.server.api.ManagementException;
 import org.omtpdm.server.api.Promises;
 import org.omtpdm.server.api.Router;
+import org.omtpdm.server.attention.AttentionRoutes;
+import org.omtpdm.server.attention.AttentionRules;
+import org.omtpdm.server.attention.AttentionService;
 import org.omtpdm.server.audit.Audit;
 import org.omtpdm.server.audit.AuditRoutes;
 import org.omtpdm.server.audit.AuditStore;
+import org.omtpdm.server.commands.CommandCounts;
 import org.omtpdm.server.commands.CommandRoutes;
 import org.omtpdm.server.commands.ReportedValues;
 import org.omtpdm.server.devices.Device;
@@ -34,16 +38,19 @@ import org.omtpdm.server.devices.WaitingCommands;
 import org.omtpdm.server.events.EventRoutes;
 import org.omtpdm.server.events.EventStore;
 import org.omtpdm.server.events.Events;
+import org.omtpdm.server.inventory.CollectionPlanner;
 import org.omtpdm.server.inventory.DeviceDetailRoutes;
 import org.omtpdm.server.inventory.InventoryIntake;
 import org.omtpdm.server.inventory.InventoryService;
 import org.omtpdm.server.inventory.ModelRoutes;
+import org.omtpdm.server.inventory.Observed;
 import org.omtpdm.server.inventory.RefreshPerformer;
 import org.omtpdm.server.inventory.RefreshRoutes;
 import org.omtpdm.server.lwm2m.LeshanDeviceLink;
 import org.omtpdm.server.lwm2m.ObjectCatalogue;
 import org.omtpdm.server.metrics.Health;
 import org.omtpdm.server.metrics.Metrics;
+import org.omtpdm.server.overview.OverviewRoutes;
 import org.omtpdm.server.processes.ProcessListPerformer;
 import org.omtpdm.server.processes.ProcessRoutes;
 import org.omtpdm.server.processes.ProcessService;
@@ -109,7 +116,8 @@ public final class DmServer {
         var news = new DeviceNews();
         var inventory = new InventoryService(database, devices, events, clock);
         news.subscribe(deviceIntake);
-        news.subscribe(new InventoryIntake(intake, devices, inventory));
+        var observed = new Observed();
+        news.subscribe(new InventoryIntake(intake, devices, inventory, observed));
         housekeeping.every(Duration.ofSeconds(1), "news of devices", deviceIntake::flush);
         var link =
                 closing.add(
@@ -137,7 +145,9 @@ public final class DmServer {
                                 new RefreshPerformer(devices, inventory),
                                 new ProcessListPerformer(database, events),
                                 new TerminatePerformer(events)),
-                        List.of(),
+                        List.of(
+                                new CollectionPlanner(
+                                        database, devices, inventory, link, observed, clock)),
                         closing);
         var laneNews =
                 new LaneNews(
@@ -151,6 +161,10 @@ public final class DmServer {
                         work.commands(),
                         (device, path) -> reported(inventory, device, path));
         work.start();
+
+        var attention = new AttentionService(database, devices, events, audit, clock);
+        var rules = new AttentionRules(database, devices, refused, eventStore, attention);
+        housekeeping.every(Duration.ofSeconds(5), "attention rules", rules::advance);
 
         var promises = new Promises(database);
         housekeeping.every(Duration.ofHours(1), "old answers", promises::forgetOld);
@@ -193,7 +207,6 @@ public final class DmServer {
                         clock)
                 .addTo(router);
         new ModelRoutes(catalogue).addTo(router);
-        new RefreshRoutes(work.commands()).addTo(router);
         new CommandRoutes(work.commands(), work.jobs()).addTo(router);
         new ProcessRoutes(processes, work.commands()).addTo(router);
         new RefusedRoutes(refused).addTo(router);

@@ -185,7 +185,7 @@ public final class AttentionRules {
         List<Event> part;
         do {
             var from = database.read(AttentionTable::progress);
-            part = events.after(from, EVENTS_AT_ONCE, DeviceScope.all());
+            part = events.after(from, EVENTS_AT_ONCE);
             if (!part.isEmpty()) {
                 var looked = part;
                 database.write(

@@ -64,7 +64,7 @@ public final class EventStore {
     }
 
     /** Events after a number, oldest first. */
-    List<Event> after(long number, int limit) {
+    public List<Event> after(long number, int limit) {
         return database.read(
                 handle ->
                         handle.createQuery(

@@ -20,16 +20,25 @@ public final class InventoryIntake implements DeviceListener {
     private final Intake intake;
     private final DeviceService devices;
     private final InventoryService inventory;
+    private final Observed observed;
 
-    public InventoryIntake(Intake intake, DeviceService devices, InventoryService inventory) {
+    public InventoryIntake(
+            Intake intake, DeviceService devices, InventoryService inventory, Observed observed) {
         this.intake = intake;
         this.devices = devices;
         this.inventory = inventory;
+        this.observed = observed;
     }
 
     @Override
     public void registered(RegistrationFacts registration, boolean replaced) {
+        observed.begin(registration.endpoint());
         intake.submit(tx -> announced(tx, registration));
+    }
+
+    @Override
+    public void newSession(String endpoint) {
+        observed.doubt(endpoint);
     }
 
     @Override
@@ -107,11 +116,13 @@ public final class InventoryIntake implements DeviceListener {
 
     @Override
     public void deregistered(RegistrationFacts registration) {
+        observed.begin(registration.endpoint());
         // values stay known, and grow old
     }
 
     @Override
     public void expired(RegistrationFacts registration) {
+        observed.begin(registration.endpoint());
         // values stay known, and grow old
     }
 

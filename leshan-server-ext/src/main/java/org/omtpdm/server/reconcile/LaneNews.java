@@ -3,6 +3,9 @@ package org.omtpdm.server.reconcile;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.omtpdm.objects.ListingResources;
 import org.omtpdm.objects.ObjectIds;
@@ -22,6 +25,9 @@ public final class LaneNews implements DeviceListener {
     private static final Set<String> CONTACTS =
             Set.of("device.registered", "device.updated", "device.awake");
 
+    private static final long SOONEST_MILLIS = 1_000;
+    private static final long LATEST_MILLIS = 8_000;
+
     private final Lane lane;
     private final Function<String, Optional<String>> idOfEndpoint;
 
@@ -35,6 +41,17 @@ public final class LaneNews implements DeviceListener {
         if (CONTACTS.contains(event.type())) {
             event.deviceId().ifPresent(lane::wake);
         }
+    }
+
+    /**
+     * What the device was observed for may be gone. Devices that come back together, after an
+     * outage, are looked at spread over some seconds.
+     */
+    @Override
+    public void newSession(String endpoint) {
+        var pause = ThreadLocalRandom.current().nextLong(SOONEST_MILLIS, LATEST_MILLIS);
+        CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS)
+                .execute(() -> idOfEndpoint.apply(endpoint).ifPresent(lane::wake));
     }
 
     @Override
