@@ -72,16 +72,17 @@ export function filterWords(filter: DeviceFilter): { key: keyof DeviceFilter; wo
 const optional = (value: string | number | undefined): string => (value === undefined ? '' : String(value))
 
 export const deviceColumns: readonly Column<Device>[] = [
-  { key: 'name', title: 'Name', width: 240, grow: true, sortable: true, fixed: true, text: ({ name }) => name },
+  { key: 'name', title: 'Name', width: 230, grow: true, sortable: true, fixed: true, text: ({ name }) => name },
   { key: 'endpoint', title: 'Endpoint', width: 200, sortable: true, hidden: true, text: ({ endpoint }) => endpoint },
-  { key: 'state', title: 'State', width: 140, sortable: true, text: ({ state }) => state },
-  { key: 'stateDetail', title: 'Presence', width: 220, text: ({ stateDetail }) => optional(stateDetail) },
-  { key: 'firmware', title: 'Firmware', width: 110, sortable: true, text: ({ firmware }) => optional(firmware) },
-  { key: 'model', title: 'Model', width: 140, sortable: true, text: ({ model }) => optional(model) },
+  { key: 'state', title: 'State', width: 136, sortable: true, text: ({ state }) => state },
+  { key: 'stateDetail', title: 'Presence', width: 204, text: ({ stateDetail }) => optional(stateDetail) },
+  { key: 'lastHeard', title: 'Last heard', width: 116, end: true, sortable: true, text: ({ lastHeard }) => optional(lastHeard) },
+  { key: 'firmware', title: 'Firmware', width: 100, sortable: true, text: ({ firmware }) => optional(firmware) },
+  { key: 'model', title: 'Model', width: 120, sortable: true, text: ({ model }) => optional(model) },
   { key: 'manufacturer', title: 'Manufacturer', width: 140, hidden: true, text: ({ manufacturer }) => optional(manufacturer) },
   { key: 'serial', title: 'Serial', width: 140, hidden: true, text: ({ serial }) => optional(serial) },
   {
-    key: 'battery', title: 'Battery', width: 92, end: true, sortable: true,
+    key: 'battery', title: 'Battery', width: 88, end: true, sortable: true,
     text: ({ battery }) => (battery === undefined ? '' : `${battery} %`),
     csv: ({ battery }) => optional(battery),
   },
@@ -91,13 +92,12 @@ export const deviceColumns: readonly Column<Device>[] = [
     csv: ({ memoryFree }) => optional(memoryFree),
   },
   {
-    key: 'processCount', title: 'Processes', width: 100, end: true,
+    key: 'processCount', title: 'Processes', width: 100, end: true, hidden: true,
     text: ({ processCount }) => (processCount === undefined ? '' : count(processCount)),
     csv: ({ processCount }) => optional(processCount),
   },
   { key: 'attention', title: 'Attention', width: 96, end: true, text: ({ openAttention }) => (openAttention ? count(openAttention) : '') },
   { key: 'waiting', title: 'Waiting', width: 84, end: true, text: ({ waitingCommands }) => (waitingCommands ? count(waitingCommands) : '') },
-  { key: 'lastHeard', title: 'Last heard', width: 124, end: true, sortable: true, text: ({ lastHeard }) => optional(lastHeard) },
   { key: 'registeredAt', title: 'Registered', width: 124, end: true, sortable: true, hidden: true, text: ({ registeredAt }) => optional(registeredAt) },
   { key: 'nextWakeUp', title: 'Next wake-up', width: 124, end: true, hidden: true, text: ({ nextWakeUp }) => optional(nextWakeUp) },
   { key: 'address', title: 'Address', width: 180, hidden: true, text: ({ address }) => optional(address) },

@@ -39,17 +39,10 @@ export function vuetifyFor(theme: 'light' | 'dark') {
     icons: { defaultSet: 'mdi', aliases, sets: { mdi } },
     display: { mobileBreakpoint: 'sm', thresholds: { xs: 0, sm: 700, md: 960, lg: 1280, xl: 1920 } },
     defaults: {
-      VBtn: { variant: 'flat', ripple: false },
       VTextField: { variant: 'outlined', density: 'compact', color: 'primary', hideDetails: 'auto' },
       VTextarea: { variant: 'outlined', density: 'compact', color: 'primary', hideDetails: 'auto' },
-      VSelect: { variant: 'outlined', density: 'compact', color: 'primary', hideDetails: 'auto' },
-      VCombobox: { variant: 'outlined', density: 'compact', color: 'primary', hideDetails: 'auto' },
-      VAutocomplete: { variant: 'outlined', density: 'compact', color: 'primary', hideDetails: 'auto' },
-      VCheckbox: { density: 'compact', color: 'primary', hideDetails: true },
-      VSwitch: { density: 'compact', color: 'primary', hideDetails: true, inset: true },
       VTooltip: { openDelay: 300 },
       VList: { density: 'compact' },
-      VTabs: { density: 'compact', color: 'primary' },
       VDialog: { scrollable: true },
     },
   })
