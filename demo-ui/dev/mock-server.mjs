@@ -67,7 +67,7 @@ command(devices[4], 'device.refresh', 'Refresh facts', 'Waiting', { expectedAt: 
 command(devices[0], 'file.delete', 'Delete 0:tmp/helper.bin', 'Working', { progress: 40 })
 command(devices[8], 'device.refresh', 'Refresh facts', 'No answer', { cause: 'No answer within 60 s' })
 const jobs = [
-  { id: 'j1', kind: 'process.list', title: 'List processes of 12 devices', state: 'running', reason: 'weekly look', createdAt: ago(300), createdBy: 'admin', total: 12, counts: [{ state: 'Done', count: 8 }, { state: 'Waiting', count: 2 }, { state: 'Working', count: 1 }, { state: 'No answer', count: 1 }], causes: [{ cause: 'No answer within 60 s', count: 1 }], excluded: 1, cancellable: true, filter: { state: ['Online', 'Asleep'] } },
+  { id: 'j1', kind: 'process.list', title: 'List processes of 12 devices', state: 'running', reason: 'browser test', createdAt: ago(300), createdBy: 'admin', total: 12, counts: [{ state: 'Done', count: 8 }, { state: 'Waiting', count: 2 }, { state: 'Working', count: 1 }, { state: 'No answer', count: 1 }], causes: [{ cause: 'No answer within 60 s', count: 1 }], excluded: 1, cancellable: true, filter: { state: ['Online', 'Asleep'] } },
   { id: 'j2', kind: 'device.refresh', title: 'Refresh facts of 40 devices', state: 'finished', createdAt: ago(90_000), endedAt: ago(89_000), createdBy: 'olivia', total: 40, counts: [{ state: 'Done', count: 36 }, { state: 'Refused by the device', count: 3 }, { state: 'Expired', count: 1 }], causes: [{ cause: 'The device answered 4.01', count: 3 }, { cause: 'Not heard of within 7 days', count: 1 }], cancellable: false },
 ]
 const attention = Array.from({ length: 7 }, (_, index) => ({
@@ -84,7 +84,7 @@ const users = [{ id: 'u1', username: 'admin', displayName: 'Administrator', role
 const roots = [{ root: 0, label: 'Sandbox', free: 3e9, total: 2e10, mayList: true, mayRead: true, mayWrite: true, mayDelete: true }, { root: 1, label: 'System logs', mayList: true, mayRead: false, mayWrite: false, mayDelete: false }]
 const files = (path) => [{ name: 'packages', type: 'directory' }, { name: 'helper.bin', type: 'file' }, { name: hostile ? bad.slice(0, 250) : 'notes.txt', type: 'file' }, { name: 'current', type: 'link' }].map((file, index) => ({ ...file, path: `${path}${path.endsWith(':') ? '' : '/'}${file.name}`, size: index * 48_213, modifiedAt: ago(index * 9000), ...(index === 1 && { hash8: '9f86d081884c7d65', stat: { path: 'x', type: 'file', size: 48_213, at: ago(30), mode: 0o755, sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08' } }) }))
 const session = { username: 'admin', displayName: 'Administrator', roles: ['admin'], permissions: (process.env.PERMISSIONS ?? 'see,operate,list-files,delete-files,read-content,respond,policy,approve,raw-access,administer,audit,audit-own').split(','), kind: 'session', csrfToken: 'x', lastSignInAt: ago(40_000) }
-let signedIn = process.env.SIGNED_IN === '1'
+const always = process.env.SIGNED_IN === '1'
 const streams = new Set()
 const page = (items, query) => {
   const from = Number(query.get('cursor') ?? 0)
@@ -99,9 +99,9 @@ const filtered = (query) => {
 }
 
 const routes = [
-  ['POST', /^\/api\/v1\/session$/, () => ((signedIn = true), [201, session])],
+  ['POST', /^\/api\/v1\/session$/, () => [201, session]],
   ['GET', /^\/api\/v1\/session$/, () => [200, session]],
-  ['DELETE', /^\/api\/v1\/session$/, () => ((signedIn = false), [204])],
+  ['DELETE', /^\/api\/v1\/session$/, () => [204]],
   ['GET', /^\/api\/v1\/system$/, () => [200, { version: '0.1.0', startedAt: ago(5000), now: now().toISOString(), endpoints: ['coaps://127.0.0.1:5684'], warnings: ['Running as root'], registrations: 9, devices: amount, queued: 2, agentCommand: './dm agent --server coaps://127.0.0.1:5684 --endpoint NAME' }]],
   ['GET', /^\/api\/v1\/overview$/, () => [200, { checkedAt: ago(4), devices: { total: amount, byState: facet('state') }, byFirmware: facet('firmware'), heardByHour: Array.from({ length: 24 }, (_, index) => ({ from: new Date(Math.floor(Date.now() / 3.6e6) * 3.6e6 - (23 - index) * 3.6e6).toISOString(), count: (index * 7) % 11 })), jobsRunning: 1, commandsWaiting: 2, attentionOpen: 7, since: { from: ago(40_000), newDevices: 3, refused: 1, commandsDone: 12, commandsFailed: 2 } }]],
   ['GET', /^\/api\/v1\/activity$/, () => [200, { items: Array.from({ length: 9 }, (_, index) => ({ number: 900 - index, at: ago(index * 70), type: 'device.registered', deviceId: `d${index}`, deviceName: devices[index].name, text: ['registered', 'listed 312 processes', 'fell asleep, next wake-up about 14:20'][index % 3] })) }]],
@@ -145,9 +145,11 @@ createServer((request, response) => {
       if (Buffer.isBuffer(body)) return response.writeHead(status, { 'Content-Type': 'application/octet-stream' }).end(body)
       response.writeHead(status, { 'Content-Type': 'application/json' }).end(body === undefined ? '' : JSON.stringify(body))
     }
-    if (folder && !url.pathname.startsWith('/api/') && !url.pathname.startsWith('/mock/')) return file(url.pathname, response)
-    if (url.pathname === '/mock/expire') { signedIn = false; return send(204) }
-    if (!signedIn && !(request.method === 'POST' && url.pathname === '/api/v1/session')) return send(401, { code: 'NOT_SIGNED_IN', message: 'Sign in first.' })
+    if (folder && !url.pathname.startsWith('/api/')) return file(url.pathname, response)
+    const signingIn = request.method === 'POST' && url.pathname === '/api/v1/session'
+    if (signingIn) response.setHeader('Set-Cookie', 'omtpdm_session=mock; Path=/; HttpOnly; SameSite=Strict')
+    const signedIn = always || request.headers.authorization || /omtpdm_session=mock/.test(request.headers.cookie ?? '')
+    if (!signedIn && !signingIn) return send(401, { code: 'NOT_SIGNED_IN', message: 'Sign in first.' })
     if (url.pathname === '/api/v1/events') {
       response.writeHead(200, { 'Content-Type': 'text/event-stream' })
       response.write('event: ping\ndata: {}\n\n')

@@ -41,7 +41,6 @@ export function vuetifyFor(theme: 'light' | 'dark') {
     defaults: {
       VTextField: { variant: 'outlined', density: 'compact', color: 'primary', hideDetails: 'auto' },
       VTextarea: { variant: 'outlined', density: 'compact', color: 'primary', hideDetails: 'auto' },
-      VTooltip: { openDelay: 300 },
       VList: { density: 'compact' },
       VDialog: { scrollable: true },
     },
