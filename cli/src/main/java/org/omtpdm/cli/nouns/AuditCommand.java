@@ -1,10 +1,20 @@
 package org.omtpdm.cli.nouns;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.omtpdm.cli.CommandFailure;
 import org.omtpdm.cli.ExitCode;
 import org.omtpdm.cli.shell.ApiOptions;
 import org.omtpdm.cli.shell.SafeText;
+import org.omtpdm.cli.shell.Streams;
 import org.omtpdm.cli.shell.Table;
+import org.omtpdm.server.audit.AuditChain;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,22 +58,59 @@ public final class AuditCommand extends Noun {
     }
 
     @Command(
-            description =
-                    "Check the chain of hashes: nothing was changed, left out or put in between. Refused (3) when it was")
-    int verify(@Mixin ApiOptions options) {
-        JsonNode verdict = options.api().post("/api/v1/audit/verify", null);
+            description = {
+                "Check the chain of hashes: nothing was changed, left out or put in between.",
+                "With --file an export is checked here, where the server can't interfere. Refused (3) when it is broken."
+            })
+    int verify(
+            @Mixin ApiOptions options,
+            @Option(
+                            names = "--file",
+                            paramLabel = "FILE",
+                            description = "What 'dm audit export' printed")
+                    Path file,
+            @Option(
+                            names = "--last-hash",
+                            paramLabel = "HEX",
+                            description =
+                                    "The last hash as kept elsewhere: shows whether the end was cut off, or what came since")
+                    String lastHash) {
+        JsonNode verdict =
+                file == null ? options.api().post("/api/v1/audit/verify", null) : verified(file);
         if (options.wantsJson()) {
             options.output().json(verdict);
         } else {
             options.output().line(SafeText.of(Fields.text(verdict, "text")));
             options.output().line("last hash " + SafeText.of(Fields.text(verdict, "lastHash")));
         }
-        return verdict.path("intact").asBoolean() ? ExitCode.DONE : ExitCode.REFUSED;
+        boolean asKept = lastHash == null || lastHash.equals(Fields.text(verdict, "lastHash"));
+        if (!asKept) {
+            options.output().remark("The last hash is not the one given.");
+        }
+        return verdict.path("intact").asBoolean() && asKept ? ExitCode.DONE : ExitCode.REFUSED;
+    }
+
+    private static JsonNode verified(Path file) {
+        try (Reader export = Files.newBufferedReader(file)) {
+            AuditChain.Verdict verdict = AuditChain.verify(export);
+            ObjectNode body =
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("intact", verdict.intact())
+                            .put("records", verdict.records())
+                            .put("text", verdict.text());
+            verdict.firstBad().ifPresent(number -> body.put("firstBad", number));
+            verdict.lastHash().ifPresent(hash -> body.put("lastHash", hash));
+            return body;
+        } catch (IOException | UncheckedIOException e) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "Read " + file + ": " + SafeText.of(e.toString()), e);
+        }
     }
 
     @Command(description = "The whole chain as JSON lines")
     int export(@Mixin ApiOptions options) {
-        options.output().bytes(options.api().bytes("/api/v1/audit/export"));
+        options.api().copy("/api/v1/audit/export", Streams.out());
         return ExitCode.DONE;
     }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -16,9 +18,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.omtpdm.cli.CommandFailure;
 import org.omtpdm.cli.ExitCode;
 
@@ -57,6 +61,21 @@ public final class ApiClient {
     public byte[] bytes(String path) {
         HttpRequest request = request(path).GET().build();
         return exchange(request);
+    }
+
+    /** Copies a body that may be long, as it comes. */
+    public void copy(String path, OutputStream out) {
+        HttpResponse<InputStream> response =
+                send(request(path).GET().build(), BodyHandlers.ofInputStream());
+        try (InputStream body = response.body()) {
+            if (response.statusCode() >= 400) {
+                throw failure(response.statusCode(), body.readAllBytes());
+            }
+            body.transferTo(out);
+            out.flush();
+        } catch (IOException e) {
+            throw noAnswer(e);
+        }
     }
 
     /** Starts work once, however often this one request is repeated on its way. */
@@ -116,32 +135,39 @@ public final class ApiClient {
     }
 
     private byte[] exchange(HttpRequest request) {
-        HttpResponse<byte[]> response;
-        try {
-            response = http.send(request, BodyHandlers.ofByteArray());
-        } catch (IOException e) {
-            throw new CommandFailure(
-                    ExitCode.NO_ANSWER,
-                    "No answer from the server at "
-                            + connection.url()
-                            + " ("
-                            + e.getClass().getSimpleName()
-                            + "); is it running? Name another with --url or OMTPDM_URL",
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandFailure(ExitCode.NO_ANSWER, "Interrupted", e);
-        }
+        HttpResponse<byte[]> response = send(request, BodyHandlers.ofByteArray());
         if (response.statusCode() >= 400) {
-            throw failure(response);
+            throw failure(response.statusCode(), response.body());
         }
         return response.body();
     }
 
-    private CommandFailure failure(HttpResponse<byte[]> response) {
+    private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+        try {
+            return http.send(request, handler);
+        } catch (IOException e) {
+            throw noAnswer(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure(ExitCode.NO_ANSWER, "Interrupted", e);
+        }
+    }
+
+    private CommandFailure noAnswer(IOException e) {
+        return new CommandFailure(
+                ExitCode.NO_ANSWER,
+                "No answer from the server at "
+                        + connection.url()
+                        + " ("
+                        + e.getClass().getSimpleName()
+                        + "); is it running? Name another with --url or OMTPDM_URL",
+                e);
+    }
+
+    private CommandFailure failure(int status, byte[] body) {
         JsonNode error = MissingNode.getInstance();
         try {
-            error = JSON.readTree(response.body());
+            error = JSON.readTree(body);
         } catch (IOException e) {
             // not our API; the status says enough
         }
@@ -151,7 +177,7 @@ public final class ApiClient {
                     ExitCode.NO_ANSWER,
                     connection.url()
                             + " answered HTTP "
-                            + response.statusCode()
+                            + status
                             + " without an error of this API");
         }
         String message = SafeText.of(error.path("message").asText(code));
@@ -206,14 +232,12 @@ public final class ApiClient {
                         entry ->
                                 entry.getValue() instanceof Iterable<?> several
                                         ? pairs(entry.getKey(), several)
-                                        : pairs(
-                                                entry.getKey(),
-                                                java.util.List.of(entry.getValue())))
+                                        : pairs(entry.getKey(), List.of(entry.getValue())))
                 .collect(Collectors.joining("&", "?", ""));
     }
 
-    private static java.util.stream.Stream<String> pairs(String name, Iterable<?> values) {
-        java.util.stream.Stream.Builder<String> pairs = java.util.stream.Stream.builder();
+    private static Stream<String> pairs(String name, Iterable<?> values) {
+        Stream.Builder<String> pairs = Stream.builder();
         values.forEach(value -> pairs.add(name + "=" + segment(value.toString())));
         return pairs.build();
     }
