@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,14 +94,19 @@ public final class DmProcess implements AutoCloseable {
         return jar.toAbsolutePath();
     }
 
-    /** Waits for a line on standard output that begins so; fails when the process ends first. */
+    /**
+     * Waits for a line on standard output that begins so; fails when the process ends first.
+     *
+     * @param atMost on a machine that has nothing else to do; on a busy one in proportion to its
+     *     load
+     */
     public String awaitLine(String beginning, Duration atMost) {
         return Awaitility.await(
                         "a line '"
                                 + beginning
                                 + "…' of "
                                 + process.info().arguments().map(List::of))
-                .atMost(atMost)
+                .atMost(inProportionToLoad(atMost))
                 .pollInterval(Duration.ofMillis(50))
                 .until(
                         () -> {
@@ -115,6 +121,12 @@ public final class DmProcess implements AutoCloseable {
                             return line.orElse(null);
                         },
                         line -> line != null);
+    }
+
+    private static Duration inProportionToLoad(Duration idle) {
+        var system = ManagementFactory.getOperatingSystemMXBean();
+        double load = system.getSystemLoadAverage() / system.getAvailableProcessors();
+        return idle.multipliedBy(Math.round(Math.max(1, Math.min(8, load))));
     }
 
     public long pid() {
