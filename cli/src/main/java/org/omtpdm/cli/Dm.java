@@ -15,6 +15,7 @@ import org.omtpdm.cli.nouns.TokenCommand;
 import org.omtpdm.cli.nouns.UserCommand;
 import org.omtpdm.cli.run.AgentCommand;
 import org.omtpdm.cli.run.ServerCommand;
+import org.omtpdm.cli.run.SimulateCommand;
 import org.omtpdm.cli.shell.Streams;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ServerCommand.class,
             AgentCommand.class,
+            SimulateCommand.class,
             DeviceCommand.class,
             ProcessCommand.class,
             FileCommand.class,

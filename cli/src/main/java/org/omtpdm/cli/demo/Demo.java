@@ -1,6 +1,7 @@
 package org.omtpdm.cli.demo;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -12,11 +13,14 @@ import java.util.Optional;
 import org.omtpdm.cli.CommandFailure;
 import org.omtpdm.cli.ExitCode;
 import org.omtpdm.cli.run.ChildJvm;
+import org.omtpdm.cli.run.Onboarding;
 import org.omtpdm.cli.run.ServerCommand;
+import org.omtpdm.cli.run.Simulation;
 import org.omtpdm.cli.run.Termination;
 import org.omtpdm.cli.shell.ApiClient;
 import org.omtpdm.cli.shell.Connection;
 import org.omtpdm.cli.shell.Streams;
+import org.omtpdm.client.virtual.Scenario;
 import org.omtpdm.server.RunningServer;
 import org.omtpdm.server.ServerConfig;
 import org.omtpdm.server.security.Caller;
@@ -35,6 +39,9 @@ final class Demo {
                     "-XX:-UsePerfData",
                     "-Dfile.encoding=UTF-8");
 
+    /** Always the same devices, so that a demo's pictures and a second start agree. */
+    private static final long SEED = 2008;
+
     private final DemoOptions options;
     private final Termination termination = new Termination();
 
@@ -47,7 +54,7 @@ final class Demo {
         try {
             Instant since = Instant.now();
             DemoFolder folder = termination.closeAtEnd(DemoFolder.take(options.data()));
-            tell("starting in " + folder.resolve(""));
+            tell("starting in " + folder.path());
             RunningServer server = ServerCommand.start(config(folder), termination);
             String url = "http://127.0.0.1:" + server.httpPort();
             addAdmin(server, folder.password());
@@ -137,47 +144,46 @@ final class Demo {
 
     private List<String> startDevices(RunningServer server, DemoFolder folder, ApiClient api)
             throws IOException {
-        String address = "coaps://127.0.0.1:" + server.coapsPort();
+        URI address = URI.create("coaps://127.0.0.1:" + server.coapsPort());
         String host = "host-" + hostName();
-        announce(api, folder, host, "This machine");
-        startAgent(folder, address, host);
+        Map<String, String> keys = folder.keys().keysOf(List.of(host));
+        Onboarding.announce(api, Map.of(host, "This machine"), keys);
         List<String> endpoints = new ArrayList<>(List.of(host));
+        startAgent(folder, address, host, keys.get(host));
+        if (options.devices() > 0) {
+            Scenario scenario = Scenario.mixed(options.devices(), SEED);
+            termination.closeAtEnd(
+                    Simulation.start(
+                            scenario, address, folder.keys(), api, folder.resolve("fleet")));
+            endpoints.addAll(Simulation.endpoints(scenario));
+        }
+        if (!options.manageHost()) {
+            Path run = sandbox(folder).resolve("run");
+            Readiness.awaitFile(run, termination::isEnding);
+            termination.closeAtEnd(SamplePrograms.start(run, folder.resolve("programs")));
+        }
         return endpoints;
     }
 
-    /** Makes the device and its key known; a device known from an earlier start stays as it is. */
-    static void announce(ApiClient api, DemoFolder folder, String endpoint, String name) {
-        if (api.get("/api/v1/devices", Map.of("endpoint", endpoint)).path("items").isEmpty()) {
-            api.post(
-                    "/api/v1/devices",
-                    Map.of(
-                            "endpoint",
-                            endpoint,
-                            "name",
-                            name,
-                            "pskIdentity",
-                            endpoint,
-                            "pskKey",
-                            folder.keyOf(endpoint)));
-        }
+    private static Path sandbox(DemoFolder folder) {
+        return folder.resolve("agent").resolve("sandbox");
     }
 
-    private void startAgent(DemoFolder folder, String address, String endpoint) throws IOException {
-        Path keyFile = folder.writeKeyFile(endpoint);
-        Path sandbox = folder.resolve("agent").resolve("sandbox");
-        SamplePrograms.writeFiles(sandbox.resolve("files"));
+    private void startAgent(DemoFolder folder, URI address, String endpoint, String key)
+            throws IOException {
+        SamplePrograms.writeFiles(sandbox(folder).resolve("files"));
         List<String> arguments =
                 new ArrayList<>(
                         List.of(
                                 "agent",
                                 "--server",
-                                address,
+                                address.toString(),
                                 "--endpoint",
                                 endpoint,
                                 "--psk-identity",
                                 endpoint,
                                 "--psk-key-file",
-                                keyFile.toString(),
+                                folder.writeKeyFile(key).toString(),
                                 "--data",
                                 folder.resolve("agent").toString(),
                                 "--until-input-ends"));
@@ -192,11 +198,6 @@ final class Demo {
             arguments.add("--sandbox");
         }
         termination.closeAtEnd(ChildJvm.start(AGENT_JVM, arguments, folder.resolve("agent.log")));
-        if (!options.manageHost()) {
-            Path run = sandbox.resolve("run");
-            Readiness.awaitFile(run, termination::isEnding);
-            termination.closeAtEnd(SamplePrograms.start(run, folder.resolve("programs")));
-        }
     }
 
     private static String hostName() throws IOException {

@@ -5,25 +5,24 @@ import java.io.StringReader;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.omtpdm.cli.CommandFailure;
 import org.omtpdm.cli.ExitCode;
+import org.omtpdm.cli.run.KeyRing;
 import org.omtpdm.cli.run.Passwords;
+import org.omtpdm.cli.run.PrivateFile;
 import org.omtpdm.cli.shell.ConnectionFile;
 
 /**
  * The one folder a demo keeps everything in, private to its user and taken by one demo at a time.
- * What a later start must know again (the password, the token, the keys of its devices) is in
- * {@code secrets}, mode 600.
+ * What a later start must know again (the password, the token, the keys of its devices) is in files
+ * of mode 600.
  */
 final class DemoFolder implements AutoCloseable {
 
@@ -33,7 +32,6 @@ final class DemoFolder implements AutoCloseable {
     private final Path folder;
     private final FileChannel lock;
     private final Properties secrets;
-    private final SecureRandom random = new SecureRandom();
 
     private DemoFolder(Path folder, FileChannel lock, Properties secrets) {
         this.folder = folder;
@@ -92,6 +90,10 @@ final class DemoFolder implements AutoCloseable {
         return secrets;
     }
 
+    Path path() {
+        return folder;
+    }
+
     Path resolve(String name) {
         return folder.resolve(name);
     }
@@ -101,19 +103,9 @@ final class DemoFolder implements AutoCloseable {
     }
 
     /** Made at the first start, the same at every other. */
-    String password() {
-        return remembered(PASSWORD, Passwords::random);
-    }
-
-    /** The key of a device in hexadecimal digits; made when the device is first seen here. */
-    String keyOf(String endpoint) {
-        return remembered(
-                "key." + endpoint,
-                () -> {
-                    byte[] key = new byte[16];
-                    random.nextBytes(key);
-                    return java.util.HexFormat.of().formatHex(key);
-                });
+    synchronized String password() {
+        String known = secrets.getProperty(PASSWORD);
+        return known == null ? remember(PASSWORD, Passwords.random()) : known;
     }
 
     /** The admin's token of an earlier start. */
@@ -122,60 +114,35 @@ final class DemoFolder implements AutoCloseable {
     }
 
     synchronized void rememberToken(String token) {
-        secrets.setProperty(TOKEN, token);
-        write();
+        remember(TOKEN, token);
     }
 
-    /**
-     * A file of mode 600 with a device's key, for a process that must not show it on its command
-     * line.
-     */
-    Path writeKeyFile(String endpoint) throws IOException {
+    /** Keys of the demo's devices, the same at every start. */
+    KeyRing keys() {
+        return new KeyRing(folder.resolve("device-keys"));
+    }
+
+    /** A file with a device's key, for a process that must not show it on its command line. */
+    Path writeKeyFile(String key) throws IOException {
         Path file = folder.resolve("agent-key");
-        Files.deleteIfExists(file);
-        Files.createFile(
-                file,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        return Files.writeString(file, keyOf(endpoint) + "\n");
+        PrivateFile.replace(file, key + "\n");
+        return file;
     }
 
-    private synchronized String remembered(String name, java.util.function.Supplier<String> maker) {
-        String known = secrets.getProperty(name);
-        if (known != null) {
-            return known;
-        }
-        String made = maker.get();
-        secrets.setProperty(name, made);
-        write();
-        return made;
-    }
-
-    private void write() {
-        Path next = folder.resolve("secrets.new");
+    private String remember(String name, String value) {
+        secrets.setProperty(name, value);
+        Path file = folder.resolve("secrets");
         try {
-            Files.deleteIfExists(next);
-            Files.createFile(
-                    next,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------")));
-            String text =
+            PrivateFile.replace(
+                    file,
                     secrets.stringPropertyNames().stream()
                             .sorted()
-                            .map(name -> name + "=" + secrets.getProperty(name) + "\n")
-                            .collect(Collectors.joining());
-            try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
-                channel.write(StandardCharsets.UTF_8.encode(text));
-                channel.force(true);
-            }
-            Files.move(
-                    next,
-                    folder.resolve("secrets"),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+                            .map(key -> key + "=" + secrets.getProperty(key) + "\n")
+                            .collect(Collectors.joining()));
         } catch (IOException e) {
-            throw new CommandFailure(
-                    ExitCode.REFUSED, "Write " + folder.resolve("secrets") + ": " + e, e);
+            throw new CommandFailure(ExitCode.REFUSED, "Write " + file + ": " + e, e);
         }
+        return value;
     }
 
     @Override

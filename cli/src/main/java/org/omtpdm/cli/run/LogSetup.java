@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.nio.charset.StandardCharsets;
+import org.slf4j.LoggerFactory;
 
 /**
  * Logs of every command go to standard error. Ours from INFO, those of libraries from WARN; the
@@ -15,6 +16,13 @@ import java.nio.charset.StandardCharsets;
  * file costs an agent time and memory at start.
  */
 public final class LogSetup extends ContextAwareBase implements Configurator {
+
+    /** Hears only warnings of the agent's side from now on: for many virtual devices in one process. */
+    public static void quietDevices() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.getLogger("org.omtpdm.client").setLevel(Level.WARN);
+        }
+    }
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {

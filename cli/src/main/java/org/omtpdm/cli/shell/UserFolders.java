@@ -23,6 +23,11 @@ public final class UserFolders {
         return dataHome(System.getenv(), System.getProperty("user.home")).resolve("dm-agent");
     }
 
+    /** {@code dm-simulate} in the user's data home. */
+    public static Path simulate() {
+        return dataHome(System.getenv(), System.getProperty("user.home")).resolve("dm-simulate");
+    }
+
     /** {@code $XDG_DATA_HOME} where it is an absolute path, else {@code ~/.local/share}. */
     static Path dataHome(Map<String, String> environment, String userHome) {
         String wanted = environment.getOrDefault("XDG_DATA_HOME", "");
