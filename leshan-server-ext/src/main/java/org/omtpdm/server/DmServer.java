@@ -38,6 +38,13 @@ import org.omtpdm.server.devices.WaitingCommands;
 import org.omtpdm.server.events.EventRoutes;
 import org.omtpdm.server.events.EventStore;
 import org.omtpdm.server.events.Events;
+import org.omtpdm.server.files.FileContents;
+import org.omtpdm.server.files.FileDeletePerformer;
+import org.omtpdm.server.files.FileFetchPerformer;
+import org.omtpdm.server.files.FileListPerformer;
+import org.omtpdm.server.files.FileRoutes;
+import org.omtpdm.server.files.FileService;
+import org.omtpdm.server.files.FileStatPerformer;
 import org.omtpdm.server.inventory.CollectionPlanner;
 import org.omtpdm.server.inventory.DeviceDetailRoutes;
 import org.omtpdm.server.inventory.InventoryIntake;
@@ -130,6 +137,7 @@ public final class DmServer {
         var onboarding = new Onboarding(database, devices, keys(credentials), addresses::coaps);
 
         var directory = new ManagedDevices(devices, clock);
+        var contents = new FileContents(database, secrets);
         var work =
                 Work.wire(
                         new Work.Ground(
@@ -144,7 +152,11 @@ public final class DmServer {
                         List.of(
                                 new RefreshPerformer(devices, inventory),
                                 new ProcessListPerformer(database, events),
-                                new TerminatePerformer(events)),
+                                new TerminatePerformer(events),
+                                new FileListPerformer(events),
+                                new FileStatPerformer(),
+                                new FileFetchPerformer(contents),
+                                new FileDeletePerformer(events)),
                         List.of(
                                 new CollectionPlanner(
                                         database, devices, inventory, link, observed, clock)),
@@ -160,6 +172,13 @@ public final class DmServer {
                         directory,
                         work.commands(),
                         (device, path) -> reported(inventory, device, path));
+        var files =
+                new FileService(
+                        directory,
+                        work.commands(),
+                        (device, path) -> reported(inventory, device, path),
+                        contents,
+                        audit);
         work.start();
 
         var attention = new AttentionService(database, devices, events, audit, clock);
@@ -209,6 +228,7 @@ public final class DmServer {
         new ModelRoutes(catalogue).addTo(router);
         new CommandRoutes(work.commands(), work.jobs()).addTo(router);
         new ProcessRoutes(processes, work.commands()).addTo(router);
+        new FileRoutes(files, work.commands()).addTo(router);
         new RefusedRoutes(refused).addTo(router);
         var http = closing.add(HttpApi.open(config.http(), router, accounts, promises, metrics));
         return new RunningServer(

@@ -57,7 +57,7 @@ final class CommandLedger {
         }
 
         Change state(CommandState state) {
-            return set("state", state.toString()).set("is_open", state.isOpen());
+            return set("state", state.toString()).set("is_open", state.isOpen() ? 1 : 0);
         }
 
         Change phase(Phase phase) {

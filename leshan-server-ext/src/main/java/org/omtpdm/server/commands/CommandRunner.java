@@ -26,6 +26,9 @@ final class CommandRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandRunner.class);
 
+    private static final String SERVER_FAILED =
+            "The server failed while doing it; its log says more";
+
     private final Database database;
     private final CommandLedger ledger;
     private final Performers performers;
@@ -139,7 +142,12 @@ final class CommandRunner {
 
     private After conclude(CommandRow row, Outcome outcome, Throwable problem) {
         var how = problem == null ? outcome : outcomeOf(row, problem);
-        return database.write(tx -> conclude(tx, row, how));
+        try {
+            return database.write(tx -> conclude(tx, row, how));
+        } catch (RuntimeException e) {
+            LOG.error("The outcome of command {} ({}) can't be stored", row.id(), row.kind(), e);
+            return database.write(tx -> unknown(tx, row, SERVER_FAILED));
+        }
     }
 
     private static Outcome outcomeOf(CommandRow row, Throwable problem) {
@@ -148,7 +156,7 @@ final class CommandRunner {
             return ended.outcome();
         }
         LOG.error("Command {} ({}) failed", row.id(), row.kind(), cause);
-        return new Outcome.Unknown("The server failed while doing it; its log says more");
+        return new Outcome.Unknown(SERVER_FAILED);
     }
 
     private After conclude(Tx tx, CommandRow row, Outcome outcome) {
@@ -241,7 +249,7 @@ final class CommandRunner {
                         .set("attempts", row.attempts() + 1)
                         .set("attempted_at", tx.now().toEpochMilli())
                         .set("not_before", until.toEpochMilli())
-                        .set("on_contact", onContact);
+                        .set("on_contact", onContact ? 1 : 0);
         ledger.apply(tx, row.id(), row.phase(), change)
                 .ifPresent(
                         now -> {
@@ -257,7 +265,7 @@ final class CommandRunner {
                 backInLine(row)
                         .set("attempted_at", tx.now().toEpochMilli())
                         .set("not_before", until.toEpochMilli())
-                        .set("on_contact", true);
+                        .set("on_contact", 1);
         ledger.apply(tx, row.id(), row.phase(), change)
                 .ifPresent(
                         now -> {
@@ -290,7 +298,7 @@ final class CommandRunner {
                         .set("attempts", attempts)
                         .set("attempted_at", tx.now().toEpochMilli())
                         .set("not_before", parked.until().toEpochMilli())
-                        .set("on_contact", true);
+                        .set("on_contact", 1);
         parked.memo().ifPresent(memo -> change.set("memo", Json.write(memo)));
         ledger.apply(tx, row.id(), row.phase(), change)
                 .ifPresent(

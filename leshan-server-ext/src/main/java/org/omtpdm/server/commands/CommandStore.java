@@ -42,7 +42,7 @@ final class CommandStore {
                     .bind("jobId", row.jobId().orElse(null))
                     .bind("kind", row.kind().toString())
                     .bind("rank", row.rank().ordinal())
-                    .bind("changes", row.changes())
+                    .bind("changes", row.changes() ? 1 : 0)
                     .bindByType(
                             "objectId",
                             row.objectId().isPresent() ? row.objectId().getAsInt() : null,

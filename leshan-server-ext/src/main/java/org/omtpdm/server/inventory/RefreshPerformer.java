@@ -2,7 +2,11 @@ package org.omtpdm.server.inventory;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import org.omtpdm.objects.ResourcePath;
 import org.omtpdm.server.commands.ArgumentReader;
 import org.omtpdm.server.commands.CommandKind;
@@ -14,12 +18,6 @@ import org.omtpdm.server.lwm2m.DeviceReply;
 import org.omtpdm.server.lwm2m.DeviceRequest;
 import org.omtpdm.server.lwm2m.Reading;
 import org.omtpdm.server.security.Permission;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.concurrent.CompletableFuture;
 
 /** {@code device.refresh}: reads what is known of a device again, path by path. */
 public final class RefreshPerformer implements CommandPerformer {

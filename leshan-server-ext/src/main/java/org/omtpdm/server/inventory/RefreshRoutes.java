@@ -1,16 +1,14 @@
 package org.omtpdm.server.inventory;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-
+import java.util.List;
+import java.util.Optional;
 import org.omtpdm.server.api.Request;
 import org.omtpdm.server.api.Response;
 import org.omtpdm.server.api.Router;
 import org.omtpdm.server.commands.CommandKind;
 import org.omtpdm.server.commands.CommandService;
 import org.omtpdm.server.security.Permission;
-
-import java.util.List;
-import java.util.Optional;
 
 /** Asking a device again. */
 public final class RefreshRoutes {

@@ -45,10 +45,10 @@ final class ProcessStore {
                         """)
                 .bind("device", deviceId)
                 .bind("now", tx.now())
-                .bind("complete", listing.complete())
+                .bind("complete", listing.complete() ? 1 : 0)
                 .bind("exchanges", listing.exchanges())
                 .bind("bytes", listing.bytes())
-                .bind("changed", changedMeanwhile)
+                .bind("changed", changedMeanwhile ? 1 : 0)
                 .execute();
         tx.handle()
                 .createUpdate("DELETE FROM processes WHERE device_id = :device")

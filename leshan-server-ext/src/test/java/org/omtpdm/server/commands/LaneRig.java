@@ -14,6 +14,11 @@ import org.omtpdm.server.audit.AuditStore;
 import org.omtpdm.server.events.Event;
 import org.omtpdm.server.events.EventStore;
 import org.omtpdm.server.events.Events;
+import org.omtpdm.server.files.FileContents;
+import org.omtpdm.server.files.FileDeletePerformer;
+import org.omtpdm.server.files.FileFetchPerformer;
+import org.omtpdm.server.files.FileListPerformer;
+import org.omtpdm.server.files.FileStatPerformer;
 import org.omtpdm.server.processes.ProcessListPerformer;
 import org.omtpdm.server.processes.TerminatePerformer;
 import org.omtpdm.server.reconcile.Lane;
@@ -23,6 +28,7 @@ import org.omtpdm.server.reconcile.Planner;
 import org.omtpdm.server.security.Caller;
 import org.omtpdm.server.security.Role;
 import org.omtpdm.server.store.Database;
+import org.omtpdm.server.store.SecretBox;
 import org.omtpdm.server.store.TestClock;
 import org.omtpdm.server.store.TestDatabase;
 
@@ -53,6 +59,7 @@ public final class LaneRig implements AutoCloseable {
     private ManualAlarm jobAlarm;
     public Lane lane;
     public CommandService commands;
+    public final FileContents contents;
     public JobService jobs;
 
     public LaneRig(TestDatabase kind, long seed) {
@@ -62,6 +69,7 @@ public final class LaneRig implements AutoCloseable {
         auditStore = new AuditStore(database);
         audit = new Audit(auditStore);
         events.subscribe(published::add);
+        contents = new FileContents(database, SecretBox.ofHex("00".repeat(32)));
         chance = new Random(seed);
     }
 
@@ -85,6 +93,16 @@ public final class LaneRig implements AutoCloseable {
         return fleet.add(new ModelDevice(endpoint));
     }
 
+    /** Adds many devices at once; returns their ids. */
+    public List<String> manyDevices(int count) {
+        var ids = new ArrayList<String>();
+        for (int i = 0; i < count; i++) {
+            fleet.add(new ModelDevice("m" + i));
+            ids.add("id-m" + i);
+        }
+        return ids;
+    }
+
     /** Starts a server on what is in the database. */
     public LaneRig start() {
         executor = new ManualExecutor();
@@ -94,7 +112,11 @@ public final class LaneRig implements AutoCloseable {
                 new Performers(
                         List.of(
                                 new ProcessListPerformer(database, events),
-                                new TerminatePerformer(events)));
+                                new TerminatePerformer(events),
+                                new FileListPerformer(events),
+                                new FileStatPerformer(),
+                                new FileFetchPerformer(contents),
+                                new FileDeletePerformer(events)));
         var parts =
                 new CommandParts(
                         database, events, audit, performers, policy, jobAlarm, chance, clock);

@@ -102,6 +102,16 @@ public final class ModelDevice {
         return this;
     }
 
+    /** Operations stay in state 1 until {@link #finish}. */
+    public void slow(boolean slow) {
+        traits.slow = slow;
+    }
+
+    public void finish() {
+        processBlock.finish();
+        fileBlock.finish();
+    }
+
     void restart() {
         processBlock.restart();
         fileBlock.restart();
@@ -281,6 +291,10 @@ public final class ModelDevice {
             FileListArguments arguments,
             DevicePath path,
             byte[] content) {
+        if (path.root() != directory.root()
+                || !directory.isRoot() && !path.path().startsWith(directory.path() + "/")) {
+            return;
+        }
         var parent = path.parent();
         while (parent.isPresent() && !parent.get().equals(directory)) {
             add(
