@@ -6,12 +6,15 @@ class Observer {
 }
 globalThis.ResizeObserver ??= Observer as unknown as typeof ResizeObserver
 globalThis.IntersectionObserver ??= Observer as unknown as typeof IntersectionObserver
-globalThis.visualViewport ??= new EventTarget() as VisualViewport
-window.matchMedia ??= ((query: string) => ({
-  matches: false,
-  media: query,
-  addEventListener: () => undefined,
-  removeEventListener: () => undefined,
-})) as unknown as typeof window.matchMedia
-Element.prototype.scrollIntoView ??= () => undefined
-Element.prototype.scrollTo ??= () => undefined
+if (typeof window !== 'undefined') {
+  globalThis.visualViewport ??= new EventTarget() as VisualViewport
+  // a screen 1440 pixels wide
+  window.matchMedia ??= ((query: string) => ({
+    matches: Number(/min-width:\s*(\d+)/.exec(query)?.[1] ?? Infinity) <= 1440 && 1440 <= Number(/max-width:\s*(\d+)/.exec(query)?.[1] ?? Infinity),
+    media: query,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  })) as unknown as typeof window.matchMedia
+  Element.prototype.scrollIntoView ??= () => undefined
+  Element.prototype.scrollTo ??= () => undefined
+}
