@@ -29,15 +29,16 @@ import org.eclipse.leshan.core.request.ContentFormat;
 import org.eclipse.leshan.senml.cbor.upokecenter.SenMLCborUpokecenterEncoderDecoder;
 
 /**
- * The content formats a device understands: those of LwM2M 1.0 that every device has, and those of 1.1 where it isn't
- * constrained. Coders have no state; all devices of a process share them.
+ * The content formats a device understands: those of LwM2M 1.0 that every device has, and those of
+ * 1.1 where it isn't constrained. Coders have no state; all devices of a process share them.
  */
 final class Formats {
 
     private static final class Small {
         private static final LwM2mEncoder ENCODER =
                 new DefaultLwM2mEncoder(smallEncoders(), Map.of(), new LwM2mValueChecker());
-        private static final LwM2mDecoder DECODER = new DefaultLwM2mDecoder(smallDecoders(), Map.of());
+        private static final LwM2mDecoder DECODER =
+                new DefaultLwM2mDecoder(smallDecoders(), Map.of());
     }
 
     private static final class All {
@@ -96,7 +97,8 @@ final class Formats {
                         ContentFormat.SENML_JSON,
                         new LwM2mPathSenMLEncoder(new SenMLJson(true)),
                         ContentFormat.SENML_CBOR,
-                        new LwM2mPathSenMLEncoder(new SenMLCborUpokecenterEncoderDecoder(false, true)));
+                        new LwM2mPathSenMLEncoder(
+                                new SenMLCborUpokecenterEncoderDecoder(false, true)));
         return new DefaultLwM2mEncoder(nodes, paths, new LwM2mValueChecker());
     }
 
@@ -112,7 +114,8 @@ final class Formats {
                         ContentFormat.SENML_JSON,
                         new LwM2mPathSenMLDecoder(new SenMLJson(true)),
                         ContentFormat.SENML_CBOR,
-                        new LwM2mPathSenMLDecoder(new SenMLCborUpokecenterEncoderDecoder(false, true)));
+                        new LwM2mPathSenMLDecoder(
+                                new SenMLCborUpokecenterEncoderDecoder(false, true)));
         return new DefaultLwM2mDecoder(nodes, paths);
     }
 }

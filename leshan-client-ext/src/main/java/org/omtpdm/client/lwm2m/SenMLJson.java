@@ -10,11 +10,13 @@ import org.eclipse.leshan.senml.json.jackson.SenMLJsonJacksonEncoderDecoder;
 record SenMLJson(boolean allowNoValue) implements SenMLEncoder, SenMLDecoder {
 
     private static final class Strict {
-        private static final SenMLJsonJacksonEncoderDecoder CODER = new SenMLJsonJacksonEncoderDecoder();
+        private static final SenMLJsonJacksonEncoderDecoder CODER =
+                new SenMLJsonJacksonEncoderDecoder();
     }
 
     private static final class WithoutValues {
-        private static final SenMLJsonJacksonEncoderDecoder CODER = new SenMLJsonJacksonEncoderDecoder(true);
+        private static final SenMLJsonJacksonEncoderDecoder CODER =
+                new SenMLJsonJacksonEncoderDecoder(true);
     }
 
     private SenMLJsonJacksonEncoderDecoder coder() {

@@ -91,7 +91,8 @@ public final class StateFile implements StateStore {
         StringBuilder text = new StringBuilder(HEADER).append('\n');
         entries.forEach(
                 (key, value) -> text.append(key).append('=').append(escape(value)).append('\n'));
-        text.append(CHECK).append(crc(text.toString())).append('\n');
+        String check = crc(text.toString());
+        text.append(CHECK).append(check).append('\n');
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
