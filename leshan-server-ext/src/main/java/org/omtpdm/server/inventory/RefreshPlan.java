@@ -124,7 +124,7 @@ final class RefreshPlan {
                                 BYTES_PER_VALUE
                                         * (int)
                                                 definition.resources().stream()
-                                                        .filter(ResourceDefinition::isReadable)
+                                                        .filter(ResourceDefinition::offersRead)
                                                         .count())
                 .orElse(UNKNOWN_OBJECT);
     }

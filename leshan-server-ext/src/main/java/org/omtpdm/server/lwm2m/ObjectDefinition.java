@@ -50,14 +50,31 @@ public record ObjectDefinition(
                     model.multiple,
                     model.mandatory,
                     Optional.ofNullable(model.type)
-                            .map(type -> type.toString())
-                            .filter(type -> !type.equals("NONE")),
+                            .filter(type -> type != ResourceModel.Type.NONE)
+                            .map(ResourceDefinition::word),
                     text(model.rangeEnumeration),
                     text(model.units),
                     text(model.description));
         }
 
-        public boolean isReadable() {
+        /** The type as definitions write it. */
+        private static String word(ResourceModel.Type type) {
+            return switch (type) {
+                case NONE -> "";
+                case STRING -> "String";
+                case INTEGER -> "Integer";
+                case UNSIGNED_INTEGER -> "Unsigned Integer";
+                case FLOAT -> "Float";
+                case BOOLEAN -> "Boolean";
+                case OPAQUE -> "Opaque";
+                case TIME -> "Time";
+                case OBJLNK -> "Objlnk";
+                case CORELINK -> "Corelnk";
+            };
+        }
+
+        /** Whether it can be read over the device management interface. */
+        public boolean offersRead() {
             return operations.contains("R");
         }
     }
