@@ -21,7 +21,7 @@ import org.eclipse.leshan.core.LwM2mId;
 import org.eclipse.leshan.core.request.BindingMode;
 
 /** A client whose LwM2M code isn't ours, with objects 0, 1 and 3. */
-final class BareLeshanClient implements AutoCloseable {
+public final class BareLeshanClient implements AutoCloseable {
     final LeshanClient client;
 
     private BareLeshanClient(LeshanClient client) {
@@ -32,7 +32,7 @@ final class BareLeshanClient implements AutoCloseable {
         return secured(endpoint, port, "id-" + endpoint, Credentials.keyOf(endpoint));
     }
 
-    static BareLeshanClient secured(String endpoint, int port, String identity, byte[] key) {
+    public static BareLeshanClient secured(String endpoint, int port, String identity, byte[] key) {
         return start(
                 endpoint,
                 Security.psk(
