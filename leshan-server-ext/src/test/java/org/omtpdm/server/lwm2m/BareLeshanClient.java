@@ -19,6 +19,7 @@ import org.eclipse.leshan.client.resource.ObjectsInitializer;
 import org.eclipse.leshan.client.send.ManualDataSender;
 import org.eclipse.leshan.core.LwM2mId;
 import org.eclipse.leshan.core.request.BindingMode;
+import org.eclipse.leshan.core.request.ContentFormat;
 
 /** A client whose LwM2M code isn't ours, with objects 0, 1 and 3. */
 public final class BareLeshanClient implements AutoCloseable {
@@ -90,6 +91,21 @@ public final class BareLeshanClient implements AutoCloseable {
         var client = builder.build();
         client.start();
         return new BareLeshanClient(client);
+    }
+
+    /** Sends the values of these paths now. */
+    void send(String... paths) throws Exception {
+        var server = client.getRegisteredServers().values().iterator().next();
+        client.getSendService()
+                .sendData(
+                        server,
+                        ContentFormat.SENML_CBOR,
+                        java.util.List.of(paths),
+                        5000);
+    }
+
+    void triggerUpdate() {
+        client.triggerRegistrationUpdate();
     }
 
     Map<String, ?> registered() {

@@ -128,4 +128,54 @@ class LeshanDeviceLinkTest {
             assertThat(device.registered()).isNotEmpty();
         }
     }
+
+    @Test
+    void a_bare_client_in_queue_mode_sends_and_is_awake() throws Exception {
+        try (var device = BareLeshanClient.inQueueMode("anvil", link.coapsPort())) {
+            await().until(() -> listener.events.contains("awake anvil"));
+            var facts = link.registration("anvil").orElseThrow();
+            assertThat(facts.queueMode()).isTrue();
+            assertThat(facts.awakeUntil()).isPresent();
+            assertThat(link.isReachable("anvil")).isTrue();
+            device.send("/3/0/0", "/1/0/1");
+            await().until(() -> listener.events.contains("sent anvil"));
+            assertThat(listener.sends.get(0).values())
+                    .containsEntry(ResourcePath.parse("/3/0/0"), new ResourceValue.Text("Acme"))
+                    .containsEntry(ResourcePath.parse("/1/0/1"), new ResourceValue.Int(300));
+            device.triggerUpdate();
+            await().until(() -> listener.events.contains("updated anvil"));
+        }
+    }
+
+    @Test
+    void a_bare_client_without_dtls_registers_and_goes() throws Exception {
+        var other = folder.resolve("plain");
+        try (var plain =
+                        LeshanDeviceLink.open(
+                                Lwm2mConfig.onLoopback(other)
+                                        .withPorts(0, java.util.Optional.of(0)),
+                                credentials,
+                                listener,
+                                Clock.systemUTC());
+                var device =
+                        BareLeshanClient.plain("free", plain.coapPort().orElseThrow())) {
+            await().until(() -> plain.registration("free").isPresent());
+            assertThat(plain.registration("free").orElseThrow().secured()).isFalse();
+            device.client.stop(true);
+            await().until(() -> listener.events.contains("deregistered free"));
+            assertThat(plain.registrations()).isZero();
+        }
+    }
+
+    @Test
+    void discover_tells_the_instances_there_are_now() throws Exception {
+        try (var device = BareLeshanClient.secured("anvil", link.coapsPort())) {
+            await().until(() -> link.registration("anvil").isPresent());
+            assertThat(ask(new DeviceRequest.Discover(ResourcePath.parse("/1"))))
+                    .isInstanceOf(DeviceReply.Answered.class);
+            assertThat(link.registration("anvil").orElseThrow().objects().get(1).instances())
+                    .containsExactly(0);
+            assertThat(device.registered()).isNotEmpty();
+        }
+    }
 }

@@ -22,6 +22,8 @@ public final class Announcement {
     private final int formats;
     private final byte[] objects;
     private final List<String> notes;
+    private volatile boolean shared;
+    private volatile Map<Integer, AnnouncedObject> unpacked;
 
     /**
      * @param lwm2mVersion as announced, empty when it wasn't
@@ -109,9 +111,23 @@ public final class Announcement {
                 notes);
     }
 
-    /** Unpacked anew at each call. */
+    /** Several registrations have this one: worth keeping unpacked. */
+    void share() {
+        shared = true;
+    }
+
+    /** Unpacked anew at each call unless it is shared; unmodifiable. */
     public Map<Integer, AnnouncedObject> objects() {
-        var unpacked = new TreeMap<Integer, AnnouncedObject>();
+        var kept = unpacked;
+        if (kept == null) {
+            kept = unpack();
+            unpacked = shared ? kept : null;
+        }
+        return kept;
+    }
+
+    private Map<Integer, AnnouncedObject> unpack() {
+        var found = new TreeMap<Integer, AnnouncedObject>();
         var in = new ByteReader(objects);
         int id = -1;
         while (in.hasMore()) {
@@ -123,9 +139,9 @@ public final class Announcement {
                 instance += in.smallNumber() + 1;
                 instances.add(instance);
             }
-            unpacked.put(id, new AnnouncedObject(version, instances));
+            found.put(id, new AnnouncedObject(version, instances));
         }
-        return unpacked;
+        return Map.copyOf(found);
     }
 
     /**

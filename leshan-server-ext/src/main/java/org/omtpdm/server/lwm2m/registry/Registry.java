@@ -312,6 +312,9 @@ public final class Registry implements AutoCloseable {
             return announcement;
         }
         var known = interned.get(announcement);
+        if (known != null) {
+            known.share();
+        }
         if (known == null && interned.size() < INTERNED_AT_MOST) {
             interned.put(announcement, announcement);
         }
