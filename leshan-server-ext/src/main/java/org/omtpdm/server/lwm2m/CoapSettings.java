@@ -23,6 +23,7 @@ final class CoapSettings {
                     CipherSuite.TLS_PSK_WITH_AES_128_CBC_SHA256);
 
     private static final int CONNECTION_ID_LENGTH = 6;
+    private static final int SOCKET_BUFFER = 4 << 20;
     private static final int MESSAGES_KEPT_PER_PEER = 8;
 
     private CoapSettings() {}
@@ -43,6 +44,8 @@ final class CoapSettings {
         // the default keeps every message for 247 s: 2.4 KB each
         settings.set(CoapConfig.DEDUPLICATOR, CoapConfig.DEDUPLICATOR_PEERS_MARK_AND_SWEEP);
         settings.set(CoapConfig.PEERS_MARK_AND_SWEEP_MESSAGES, MESSAGES_KEPT_PER_PEER);
+        // a fleet that comes back after a power cut comes all at once
+        settings.set(UdpConfig.UDP_RECEIVE_BUFFER_SIZE, SOCKET_BUFFER);
         settings.set(SystemConfig.HEALTH_STATUS_INTERVAL, 0, TimeUnit.SECONDS);
 
         settings.set(DtlsConfig.DTLS_ROLE, DtlsRole.BOTH);
@@ -51,7 +54,9 @@ final class CoapSettings {
                 DtlsConfig.DTLS_DEFAULT_HANDSHAKE_MODE, DtlsEndpointContext.HANDSHAKE_MODE_NONE);
         settings.set(DtlsConfig.DTLS_CONNECTION_ID_LENGTH, CONNECTION_ID_LENGTH);
         settings.set(DtlsConfig.DTLS_MAX_CONNECTIONS, config.maxConnections());
-        settings.set(DtlsConfig.DTLS_STALE_CONNECTION_THRESHOLD, 24, TimeUnit.HOURS);
+        // only when there are too many: the ones that were quiet for an hour go first
+        settings.set(DtlsConfig.DTLS_STALE_CONNECTION_THRESHOLD, 1, TimeUnit.HOURS);
+        settings.set(DtlsConfig.DTLS_RECEIVE_BUFFER_SIZE, SOCKET_BUFFER);
         settings.set(DtlsConfig.DTLS_REMOVE_STALE_DOUBLE_PRINCIPALS, true);
         settings.set(DtlsConfig.DTLS_RECOMMENDED_CIPHER_SUITES_ONLY, false);
         settings.set(DtlsConfig.DTLS_CIPHER_SUITES, CIPHER_SUITES);
