@@ -97,11 +97,7 @@ public final class BareLeshanClient implements AutoCloseable {
     void send(String... paths) throws Exception {
         var server = client.getRegisteredServers().values().iterator().next();
         client.getSendService()
-                .sendData(
-                        server,
-                        ContentFormat.SENML_CBOR,
-                        java.util.List.of(paths),
-                        5000);
+                .sendData(server, ContentFormat.SENML_CBOR, java.util.List.of(paths), 5000);
     }
 
     void triggerUpdate() {

@@ -157,8 +157,7 @@ class LeshanDeviceLinkTest {
                                 credentials,
                                 listener,
                                 Clock.systemUTC());
-                var device =
-                        BareLeshanClient.plain("free", plain.coapPort().orElseThrow())) {
+                var device = BareLeshanClient.plain("free", plain.coapPort().orElseThrow())) {
             await().until(() -> plain.registration("free").isPresent());
             assertThat(plain.registration("free").orElseThrow().secured()).isFalse();
             device.client.stop(true);
