@@ -92,6 +92,9 @@ final class Demo {
         List<String> settings =
                 new ArrayList<>(
                         List.of(
+                                // our sleepers hear for 10 s after a contact, not for the usual 93
+                                // s
+                                "lwm2m.awake-time=9s",
                                 "http.port=" + options.httpPort(),
                                 "lwm2m.coaps-port=" + options.coapsPort(),
                                 "lwm2m.coap-port=" + options.coapPort()));

@@ -17,7 +17,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class LogSetup extends ContextAwareBase implements Configurator {
 
-    /** Hears only warnings of the agent's side from now on: for many virtual devices in one process. */
+    /**
+     * Hears only warnings of the agent's side from now on: for many virtual devices in one process.
+     */
     public static void quietDevices() {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             context.getLogger("org.omtpdm.client").setLevel(Level.WARN);

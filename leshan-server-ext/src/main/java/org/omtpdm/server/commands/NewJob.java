@@ -20,6 +20,7 @@ public record NewJob(
     private static final int MAXIMUM_DEVICES = 100_000;
 
     public NewJob {
+        arguments = arguments.filter(NewJob::isGiven);
         if (arguments.isPresent() && !arguments.get().isObject()) {
             throw new IllegalArgumentException("arguments: expected an object");
         }
@@ -36,6 +37,7 @@ public record NewJob(
     public record Selection(Optional<List<String>> devices, Optional<JsonNode> filter) {
         public Selection {
             devices = devices.map(List::copyOf);
+            filter = filter.filter(NewJob::isGiven);
             if (devices.isPresent() == filter.isPresent()) {
                 throw new IllegalArgumentException(
                         "selection: expected either devices or a filter");
@@ -47,6 +49,11 @@ public record NewJob(
                 throw new IllegalArgumentException("selection.filter: expected an object");
             }
         }
+    }
+
+    /** Jackson makes a null of a member that is absent. */
+    private static boolean isGiven(JsonNode node) {
+        return !node.isNull() && !node.isMissingNode();
     }
 
     Optional<Duration> expiresIn() {
