@@ -49,7 +49,7 @@ public final class FileContents {
                 .bind("now", tx.now())
                 .mapTo(byte[].class)
                 .findOne()
-                .map(content -> secrets.open(purpose(commandId), content));
+                .map(sealed -> secrets.open(purpose(commandId), sealed));
     }
 
     Database database() {

@@ -89,8 +89,7 @@ public final class InventoryService {
                         .map(entry -> new KnownValue(entry.getKey(), entry.getValue(), at, origin))
                         .toList();
         InventoryTable.put(tx.handle(), deviceId, bounded(tx, deviceId, values));
-        if (path.filter(ReportedFacts::concerns).isPresent()
-                || values.stream().anyMatch(known -> ReportedFacts.concerns(known.path()))) {
+        if (values.stream().anyMatch(known -> ReportedFacts.concerns(known.path()))) {
             project(tx, deviceId);
         }
         if (!values.isEmpty()) {
