@@ -72,7 +72,7 @@ public final class ConsoleBuild {
 
     private void installPackages(String node) throws Exception {
         Path stamp = module.resolve("node_modules/.installed");
-        String wanted = digest(List.of("package.json", "package-lock.json", ".npmrc"), node);
+        String wanted = digest(List.of("package-lock.json", ".npmrc"), node);
         if (!holds(stamp, wanted)) {
             System.out.println("Installing the console's packages (npm ci)");
             run(List.of(npm(), "ci", "--no-audit", "--no-fund", "--loglevel=error"));

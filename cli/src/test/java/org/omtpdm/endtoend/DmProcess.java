@@ -123,8 +123,7 @@ public final class DmProcess implements AutoCloseable {
                         line -> line != null);
     }
 
-    /** A time limit for an idle machine, longer on a busy one. */
-    static Duration inProportionToLoad(Duration idle) {
+    private static Duration inProportionToLoad(Duration idle) {
         var system = ManagementFactory.getOperatingSystemMXBean();
         double load = system.getSystemLoadAverage() / system.getAvailableProcessors();
         return idle.multipliedBy(Math.round(Math.max(1, Math.min(8, load))));

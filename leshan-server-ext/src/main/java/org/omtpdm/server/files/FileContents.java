@@ -49,7 +49,7 @@ public final class FileContents {
                 .bind("now", tx.now())
                 .mapTo(byte[].class)
                 .findOne()
-                .map(sealed -> secrets.open(purpose(commandId), sealed));
+                .map(content -> secrets.open(purpose(commandId), content));
     }
 
     Database database() {

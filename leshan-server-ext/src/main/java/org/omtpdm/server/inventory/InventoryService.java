@@ -89,7 +89,8 @@ public final class InventoryService {
                         .map(entry -> new KnownValue(entry.getKey(), entry.getValue(), at, origin))
                         .toList();
         InventoryTable.put(tx.handle(), deviceId, bounded(tx, deviceId, values));
-        if (values.stream().anyMatch(known -> ReportedFacts.concerns(known.path()))) {
+        if (path.filter(ReportedFacts::concerns).isPresent()
+                || values.stream().anyMatch(known -> ReportedFacts.concerns(known.path()))) {
             project(tx, deviceId);
         }
         if (!values.isEmpty()) {

@@ -51,7 +51,7 @@ public final class LeshanDeviceLink implements DeviceLink, AutoCloseable {
     private final CoapEndpoint plain;
     private final CoapExchanges exchanges;
     private final Observations observations;
-    private final Answers answers;
+    private final DeviceSender sender;
     private final StreamedResources streamed = new StreamedResources();
     private final ScheduledExecutorService timer;
     private final ExecutorService replies;
@@ -78,7 +78,7 @@ public final class LeshanDeviceLink implements DeviceLink, AutoCloseable {
         var decoder = new PayloadDecoder(new ObjectDefinitions(ObjectModels.everyVersion()));
         var clocks = new DeviceClocks(registry);
         presence = new Presence(lanes, listener, config.awakeTime(), clock);
-        answers = new Answers(decoder, registry, clocks, log, clock);
+        var answers = new Answers(decoder, registry, clocks, log, clock);
         observations = new Observations(registry);
         var settings = CoapSettings.of(config);
         connector = connector(config, settings, handshakes);
@@ -86,6 +86,7 @@ public final class LeshanDeviceLink implements DeviceLink, AutoCloseable {
         secured = securedEndpoint(settings);
         plain = config.coapPort().map(port -> plainEndpoint(config, settings, port)).orElse(null);
         exchanges = new CoapExchanges(secured, plain, handshakes, timer, config.maxInFlight());
+        sender = new DeviceSender(exchanges, observations, registry, presence, answers);
         observations.reachThrough(exchanges::context);
         var notifications =
                 new Notifications(
@@ -100,14 +101,7 @@ public final class LeshanDeviceLink implements DeviceLink, AutoCloseable {
         server.setMessageDeliverer(
                 new Guard(
                         new RegistrationDesk(
-                                registry,
-                                credentials,
-                                refused,
-                                lanes,
-                                listener,
-                                presence,
-                                config,
-                                exchanges),
+                                registry, credentials, refused, lanes, listener, presence, config),
                         new SendDesk(
                                 registry,
                                 credentials,
@@ -270,15 +264,7 @@ public final class LeshanDeviceLink implements DeviceLink, AutoCloseable {
             return notSent("it is asleep");
         }
         var result = new CompletableFuture<DeviceReply<Reading>>();
-        new DeviceSender(
-                        exchanges,
-                        observations,
-                        registry,
-                        presence,
-                        answers,
-                        registration,
-                        waitAtMost)
-                .send(request)
+        sender.send(registration, request, waitAtMost)
                 .whenCompleteAsync(
                         (reply, failure) -> {
                             if (failure != null) {
