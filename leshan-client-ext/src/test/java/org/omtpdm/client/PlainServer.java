@@ -12,7 +12,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.config.CoapConfig;
+import org.eclipse.californium.elements.AddressEndpointContext;
 import org.eclipse.leshan.core.ResponseCode;
 import org.eclipse.leshan.core.endpoint.Protocol;
 import org.eclipse.leshan.core.node.LwM2mNode;
@@ -32,6 +35,7 @@ import org.eclipse.leshan.core.response.ObserveResponse;
 import org.eclipse.leshan.core.response.ReadResponse;
 import org.eclipse.leshan.server.LeshanServer;
 import org.eclipse.leshan.server.LeshanServerBuilder;
+import org.eclipse.leshan.server.californium.endpoint.CaliforniumServerEndpoint;
 import org.eclipse.leshan.server.californium.endpoint.CaliforniumServerEndpointsProvider;
 import org.eclipse.leshan.server.californium.endpoint.coap.CoapServerProtocolProvider;
 import org.eclipse.leshan.server.californium.endpoint.coaps.CoapsServerProtocolProvider;
@@ -297,6 +301,20 @@ final class PlainServer implements AutoCloseable {
                 .collect(
                         java.util.stream.Collectors.toMap(
                                 Map.Entry::getKey, e -> e.getValue().getValue()));
+    }
+
+    /** Sends a request as it is, whatever it is, to a device over plain CoAP. */
+    Response raw(String endpoint, Request request) throws InterruptedException {
+        CaliforniumServerEndpoint coap =
+                (CaliforniumServerEndpoint) server.getEndpoint(Protocol.COAP);
+        request.setDestinationContext(
+                new AddressEndpointContext(registration(endpoint).getSocketAddress()));
+        coap.getCoapEndpoint().sendRequest(request);
+        Response response = request.waitForResponse(TIMEOUT_MILLIS);
+        if (response == null) {
+            throw new AssertionError(request + " was not answered");
+        }
+        return response;
     }
 
     @Override

@@ -248,6 +248,11 @@ public final class FileObject extends SharedObject {
                 progress -> new FileMatches(files, wanted, progress));
     }
 
+    @Override
+    public void stop() {
+        operations.stop();
+    }
+
     /** Looks whether files have changed and tells observers; called every minute. */
     public void look() {
         fingerprint.look();

@@ -76,6 +76,7 @@ public final class ManagedDevice implements AutoCloseable {
     private record Account(ServerAccount account, AccountClient client, Registrar registrar) {}
 
     private final DeviceSettings settings;
+    private final List<SharedObject> objects = new ArrayList<>();
     private final List<Account> accounts = new ArrayList<>();
     private final CompletableFuture<Void> registered = new CompletableFuture<>();
     private final List<ScheduledFuture<?>> looks = new ArrayList<>();
@@ -137,7 +138,8 @@ public final class ManagedDevice implements AutoCloseable {
         List<SharedObject> governed =
                 List.of(server, device, connectivity, statistics, log, processes, files);
         access.complete(governed, servers);
-        List<SharedObject> all = new ArrayList<>(governed);
+        List<SharedObject> all = objects;
+        all.addAll(governed);
         all.add(security);
         all.add(access);
         for (ServerAccount account : servers) {
@@ -281,6 +283,7 @@ public final class ManagedDevice implements AutoCloseable {
     }
 
     private void stop(boolean deregister) {
+        objects.forEach(SharedObject::stop);
         looks.forEach(look -> look.cancel(false));
         accounts.forEach(account -> account.client.destroy(deregister));
     }

@@ -70,8 +70,7 @@ final class RequestCheck {
                             ? attributesFault(request)
                             : writeFault(request, path, object);
             case POST -> postFault(request, path, object);
-            case DELETE ->
-                    request.getPayloadSize() > 0 ? bad("unexpected payload") : Optional.empty();
+            case DELETE -> path.isObjectInstance() ? Optional.empty() : Optional.of(NOT_ALLOWED);
             case FETCH, PATCH, IPATCH, CUSTOM_30 -> Optional.of(NOT_ALLOWED);
         };
     }

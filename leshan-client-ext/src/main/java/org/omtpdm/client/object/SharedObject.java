@@ -68,6 +68,9 @@ public abstract class SharedObject {
         throw Refusal.notAllowed("object " + id() + ": instances cannot be deleted");
     }
 
+    /** The device stops, as when the power fails: nothing may be changed or stored any more. */
+    public void stop() {}
+
     /** A creation that was checked. */
     public record PreparedCreation(int instanceId, PreparedWrite write) {}
 }

@@ -84,6 +84,7 @@ public final class OperationBlock {
 
     private Operation current;
     private boolean isRunning;
+    private boolean isStopped;
     private Optional<Work> working = Optional.empty();
 
     public OperationBlock(DeviceContext context, int objectId, int instanceId) throws IOException {
@@ -270,8 +271,17 @@ public final class OperationBlock {
         }
     }
 
+    /** The device stops: what runs is cut off, and found interrupted at the next start. */
+    public synchronized void stop() {
+        isStopped = true;
+        working.ifPresent(work -> work.cancelled = true);
+    }
+
     private void end(Operation started, Outcome outcome) {
         synchronized (this) {
+            if (isStopped) {
+                return;
+            }
             Operation ended = started.ended(outcome);
             operations.replaceAll(operation -> operation.equals(started) ? ended : operation);
             current = ended;

@@ -135,6 +135,11 @@ public final class ProcessObject extends SharedObject {
                 });
     }
 
+    @Override
+    public void stop() {
+        operations.stop();
+    }
+
     /** Looks whether something has changed and tells observers; called every few seconds. */
     public void look() {
         news.look();

@@ -119,13 +119,23 @@ public final class VirtualProcesses implements ProcessTable {
         }
         if (!running.isStubborn || mode == TerminateMode.FORCED) {
             table.remove(process.pid());
+            notifyAll();
         }
         return Signalled.SENT;
     }
 
     @Override
-    public boolean awaitEnd(RunningProcess process, Duration atMost) {
-        return find(process.pid()).filter(now -> now.isSameAs(process)).isEmpty();
+    public synchronized boolean awaitEnd(RunningProcess process, Duration atMost)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (find(process.pid()).filter(now -> now.isSameAs(process)).isPresent()) {
+            long left = (deadline - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
     }
 
     @Override
