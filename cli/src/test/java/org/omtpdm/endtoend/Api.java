@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
-import org.omtpdm.cli.shell.ApiClient;
-import org.omtpdm.cli.shell.Connection;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.omtpdm.cli.shell.ApiClient;
+import org.omtpdm.cli.shell.Connection;
 
 /** The server's HTTP API with what tests ask of it again and again. */
 final class Api {

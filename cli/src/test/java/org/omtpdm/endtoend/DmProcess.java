@@ -123,7 +123,8 @@ public final class DmProcess implements AutoCloseable {
                         line -> line != null);
     }
 
-    private static Duration inProportionToLoad(Duration idle) {
+    /** A time limit for an idle machine, longer on a busy one. */
+    static Duration inProportionToLoad(Duration idle) {
         var system = ManagementFactory.getOperatingSystemMXBean();
         double load = system.getSystemLoadAverage() / system.getAvailableProcessors();
         return idle.multipliedBy(Math.round(Math.max(1, Math.min(8, load))));

@@ -59,7 +59,7 @@ final class Installation implements AutoCloseable {
             installation.makeToken();
             installation.announce();
             installation.startAgent();
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(DmProcess.inProportionToLoad(Duration.ofSeconds(30)))
                     .until(() -> installation.deviceState().equals("Online"));
             return installation;
         } catch (IOException e) {
@@ -94,9 +94,13 @@ final class Installation implements AutoCloseable {
                         "--set",
                         "http.port=" + httpPort,
                         "--set",
-                        "lwm2m.coaps-port=" + coapsPort);
+                        "lwm2m.coaps-port=" + coapsPort,
+                        "--set",
+                        "lane.answer-within=15s",
+                        "--set",
+                        "lane.first-pause=1s");
         await("the server")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(DmProcess.inProportionToLoad(Duration.ofSeconds(30)))
                 .pollInterval(Duration.ofMillis(50))
                 .until(this::isHealthy);
     }
@@ -123,10 +127,9 @@ final class Installation implements AutoCloseable {
     /** Signs in with the password of the first start and makes a token that outlives sessions. */
     private void makeToken() {
         String line =
-                server.err()
-                        .lines()
-                        .filter(text -> text.contains("first start: user admin"))
-                        .findFirst()
+                await("the first user")
+                        .atMost(Duration.ofSeconds(30))
+                        .until(this::firstUser, Optional::isPresent)
                         .orElseThrow();
         String password = line.replaceAll(".*password (\\S+) .*", "$1");
         api =
@@ -137,6 +140,13 @@ final class Installation implements AutoCloseable {
                                                 "http://127.0.0.1:" + httpPort,
                                                 "admin",
                                                 password))));
+    }
+
+    private Optional<String> firstUser() {
+        return server.err()
+                .lines()
+                .filter(text -> text.contains("first start: user admin"))
+                .findFirst();
     }
 
     private void announce() {
@@ -190,10 +200,14 @@ final class Installation implements AutoCloseable {
         return device().path("state").asText();
     }
 
+    boolean hasEnded(String command) {
+        return !UNFINISHED.contains(api.get("/api/v1/commands/" + command).path("state").asText());
+    }
+
     /** Waits until a command has ended. */
     JsonNode awaitEnd(String command) {
         return await("the end of command " + command)
-                .atMost(Duration.ofSeconds(60))
+                .atMost(DmProcess.inProportionToLoad(Duration.ofSeconds(90)))
                 .pollInterval(Duration.ofMillis(50))
                 .until(
                         () -> api.get("/api/v1/commands/" + command),

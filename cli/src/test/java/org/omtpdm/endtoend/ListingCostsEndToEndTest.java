@@ -2,14 +2,13 @@ package org.omtpdm.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.omtpdm.objects.Requirement;
-
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 
 /** What a long list of processes costs, counted between a real agent and the server. */
 class ListingCostsEndToEndTest {

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,13 +19,6 @@ import org.omtpdm.client.DeviceSettings;
 import org.omtpdm.client.account.PskCredentials;
 import org.omtpdm.client.account.ServerAccount;
 import org.omtpdm.objects.Requirement;
-
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 
 /** Real agents with wrong credentials: shown with the reason, and nothing else changes. */
 class RefusedContactsEndToEndTest {

@@ -3,6 +3,22 @@ package org.omtpdm.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -20,22 +36,6 @@ import org.omtpdm.server.reconcile.LanePolicy;
 import org.omtpdm.server.security.Caller;
 import org.omtpdm.server.security.Role;
 import org.omtpdm.server.security.accounts.NewToken;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /**
  * A real server on SQLite and a real agent of this machine, with a sandbox, that talk CoAP over
@@ -218,6 +218,20 @@ final class ServerAndDevice implements BeforeAllCallback, AfterAllCallback {
     Map<Long, Api.Process> listProcesses() {
         api.done(api.post(device() + "/refresh", Map.of("what", "processes")));
         return api.processes(deviceId);
+    }
+
+    /** What the server knows of a resource, as the API shows it. */
+    JsonNode resource(String path) {
+        for (JsonNode object : api.get(device() + "/resources").path("objects")) {
+            for (JsonNode instance : object.path("instances")) {
+                for (JsonNode resource : instance.path("resources")) {
+                    if (resource.path("path").asText().equals(path)) {
+                        return resource;
+                    }
+                }
+            }
+        }
+        throw new AssertionError("The device has no " + path);
     }
 
     private static void remove(Path tree) throws IOException {

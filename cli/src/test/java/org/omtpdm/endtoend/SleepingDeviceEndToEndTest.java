@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.omtpdm.client.QueueMode;
-import org.omtpdm.objects.Requirement;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.omtpdm.client.QueueMode;
+import org.omtpdm.objects.Requirement;
 
 /** A real agent that drops everything unread between its wake-ups. */
 class SleepingDeviceEndToEndTest {

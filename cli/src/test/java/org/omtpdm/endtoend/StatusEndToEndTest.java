@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.omtpdm.objects.Requirement;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.omtpdm.objects.Requirement;
 
 /** Status of this machine as the API shows it, compared with what the machine itself says. */
 class StatusEndToEndTest {
@@ -32,7 +30,7 @@ class StatusEndToEndTest {
         long total = Files.getFileStore(WORLD.sandboxFiles()).getTotalSpace() / 1024;
         assertThat(value("/3/0/21").orElseThrow().asLong()).isEqualTo(total);
         assertThat(value("/3/0/10").orElseThrow().asLong()).isBetween(0L, total);
-        assertThat(resource("/3/0/11").path("instances")).isNotEmpty();
+        assertThat(WORLD.resource("/3/0/11").path("instances")).isNotEmpty();
     }
 
     @Test
@@ -41,7 +39,7 @@ class StatusEndToEndTest {
         refreshFacts();
 
         assertThat(value("/4/0/0")).isPresent();
-        assertThat(resource("/4/0/4").path("instances")).isNotEmpty();
+        assertThat(WORLD.resource("/4/0/4").path("instances")).isNotEmpty();
     }
 
     @Test
@@ -69,20 +67,7 @@ class StatusEndToEndTest {
     }
 
     private static Optional<JsonNode> value(String path) {
-        JsonNode value = resource(path).at("/known/value");
+        JsonNode value = WORLD.resource(path).at("/known/value");
         return value.isMissingNode() ? Optional.empty() : Optional.of(value);
-    }
-
-    private static JsonNode resource(String path) {
-        for (JsonNode object : WORLD.api().get(WORLD.device() + "/resources").path("objects")) {
-            for (JsonNode instance : object.path("instances")) {
-                for (JsonNode resource : instance.path("resources")) {
-                    if (resource.path("path").asText().equals(path)) {
-                        return resource;
-                    }
-                }
-            }
-        }
-        throw new AssertionError("The device has no " + path);
     }
 }

@@ -3,15 +3,13 @@ package org.omtpdm.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.omtpdm.objects.Requirement;
-
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 
 /** A bad network between server and agent: a fifth is lost, some comes twice or out of order. */
 class WeatherEndToEndTest {

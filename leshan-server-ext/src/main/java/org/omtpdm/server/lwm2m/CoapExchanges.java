@@ -1,7 +1,12 @@
 package org.omtpdm.server.lwm2m;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,6 +54,16 @@ final class CoapExchanges {
     private final ScheduledExecutorService timer;
     private final int maxInFlight;
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final Map<Registration, Set<Waiting>> waiting = new ConcurrentHashMap<>();
+
+    /** An exchange whose end somebody waits for. */
+    private record Waiting(CompletableFuture<Outcome> done, Request request) {
+        void giveUp() {
+            if (done.complete(Outcome.of(End.SILENT))) {
+                request.cancel();
+            }
+        }
+    }
 
     /**
      * @param plain null when NoSec is off
@@ -105,24 +120,49 @@ final class CoapExchanges {
             done.complete(Outcome.of(End.TOO_MANY));
             return done;
         }
-        var timeout =
-                timer.schedule(
-                        () -> {
-                            if (done.complete(Outcome.of(End.SILENT))) {
-                                request.cancel();
-                            }
-                        },
-                        waitAtMost.toMillis(),
-                        TimeUnit.MILLISECONDS);
+        var one = new Waiting(done, request);
+        var timeout = timer.schedule(one::giveUp, waitAtMost.toMillis(), TimeUnit.MILLISECONDS);
+        waiting.compute(to, (registration, others) -> with(one, others));
         done.whenComplete(
                 (outcome, failure) -> {
                     timeout.cancel(false);
                     inFlight.decrementAndGet();
+                    waiting.computeIfPresent(to, (registration, all) -> without(one, all));
                 });
+        if (!to.isValid()) {
+            one.giveUp();
+            return done;
+        }
         request.setDestinationContext(context(to));
         request.addMessageObserver(new Watcher(done));
         endpoint.sendRequest(request);
         return done;
+    }
+
+    private static Set<Waiting> with(Waiting one, Set<Waiting> others) {
+        var all = others == null ? new HashSet<Waiting>() : others;
+        all.add(one);
+        return all;
+    }
+
+    private static Set<Waiting> without(Waiting one, Set<Waiting> all) {
+        all.remove(one);
+        return all.isEmpty() ? null : all;
+    }
+
+    /**
+     * The device has begun anew: what was asked of its earlier life stays without answer, and
+     * nobody need wait for that.
+     */
+    void giveUp(Registration replaced) {
+        var left = new ArrayList<Waiting>();
+        waiting.computeIfPresent(
+                replaced,
+                (registration, all) -> {
+                    left.addAll(all);
+                    return all;
+                });
+        left.forEach(Waiting::giveUp);
     }
 
     /** Turns Californium's callbacks into one outcome. */

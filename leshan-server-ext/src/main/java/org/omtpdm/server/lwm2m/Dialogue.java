@@ -103,7 +103,7 @@ final class Dialogue {
         return switch (outcome.end()) {
             case SILENT, FAILED, ANSWERED -> {
                 presence.unanswered(to);
-                yield new DeviceReply.Silent<>(waitAtMost);
+                yield new DeviceReply.Silent<>(waited());
             }
             case RESET -> new DeviceReply.Refused<>("RST", "the device reset the exchange");
             case UNCONNECTED ->
@@ -112,6 +112,12 @@ final class Dialogue {
                     new DeviceReply.NotSent<>("it didn't answer the DTLS handshake");
             case TOO_MANY -> new DeviceReply.NotSent<>("too many requests are in flight");
         };
+    }
+
+    /** How long it was waited in truth: less when the device began anew meanwhile. */
+    private Duration waited() {
+        var left = Math.max(0, deadline - System.nanoTime());
+        return Duration.ofSeconds(Math.max(1, waitAtMost.minusNanos(left).toSeconds()));
     }
 
     static boolean isFormatRefusal(Response response) {

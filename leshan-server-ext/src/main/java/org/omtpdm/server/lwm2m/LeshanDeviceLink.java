@@ -101,7 +101,14 @@ public final class LeshanDeviceLink implements DeviceLink, AutoCloseable {
         server.setMessageDeliverer(
                 new Guard(
                         new RegistrationDesk(
-                                registry, credentials, refused, lanes, listener, presence, config),
+                                registry,
+                                credentials,
+                                refused,
+                                lanes,
+                                listener,
+                                presence,
+                                config,
+                                exchanges),
                         new SendDesk(
                                 registry,
                                 credentials,

@@ -28,6 +28,7 @@ final class RegistrationDesk {
     private final DeviceListener listener;
     private final Presence presence;
     private final Lwm2mConfig config;
+    private final CoapExchanges exchanges;
 
     RegistrationDesk(
             Registry registry,
@@ -36,7 +37,8 @@ final class RegistrationDesk {
             ListenerLanes lanes,
             DeviceListener listener,
             Presence presence,
-            Lwm2mConfig config) {
+            Lwm2mConfig config,
+            CoapExchanges exchanges) {
         this.registry = registry;
         this.credentials = credentials;
         this.refused = refused;
@@ -44,6 +46,7 @@ final class RegistrationDesk {
         this.listener = listener;
         this.presence = presence;
         this.config = config;
+        this.exchanges = exchanges;
     }
 
     void register(Exchange exchange) {
@@ -76,6 +79,7 @@ final class RegistrationDesk {
                 registry.register(
                         endpoint, sender.identity(), sender.address(), lifetime, announcement);
         var registration = registered.registration();
+        registered.replaced().ifPresent(exchanges::giveUp);
         presence.heard(registration);
         var response = new Response(ResponseCode.CREATED);
         response.getOptions().addLocationPath("rd");
