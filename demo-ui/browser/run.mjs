@@ -1,7 +1,7 @@
 // The console's browser tests against a running demo.
 //
 //   node browser/run.mjs -- java -jar dm.jar demo          starts the demo on free ports, tests, stops it
-//   node browser/run.mjs --base URL --user U --password P [--token T]     tests what runs already
+//   node browser/run.mjs --base URL --user U --password P [--token T] [--folder DATA]     tests what runs already
 //   --screenshots DIR   keeps a picture of every route in DIR       --only A,B   runs only these tests (routes, states, …)
 //
 // Every file in browser/scenarios is a test: it exports `title` and `run(world)`. Exit code 1 when anything fails; no
@@ -48,7 +48,7 @@ try {
   demo =
     command.length > 0
       ? await startDemo(command)
-      : { base: option('base'), user: option('user'), password: option('password'), token: option('token') ?? '', said: [] }
+      : { base: option('base'), user: option('user'), password: option('password'), token: option('token') ?? '', folder: option('folder') ?? '', said: [] }
   if (!demo.base) throw new Error('Give a demo to start after --, or --base, --user and --password of a running one')
   console.log(`testing ${demo.base} with ${browser.version()}`)
   const api = apiOf(demo)

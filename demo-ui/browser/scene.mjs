@@ -7,7 +7,7 @@ export async function until(what, ask, holds, within = 60_000) {
   for (;;) {
     last = await ask()
     if (holds(last)) return last
-    if (Date.now() > end) throw new Error(`${what} did not happen within ${within / 1000} s; last: ${JSON.stringify(last).slice(0, 400)}`)
+    if (Date.now() > end) throw new Error(`${what} did not happen within ${within / 1000} s; last: ${(JSON.stringify(last) ?? 'nothing').slice(0, 400)}`)
     await new Promise((resolve) => setTimeout(resolve, 300))
   }
 }
