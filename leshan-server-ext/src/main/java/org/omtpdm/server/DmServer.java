@@ -180,6 +180,7 @@ public final class DmServer {
                         contents,
                         audit);
         work.start();
+        work.lane().wakeAll(devices.ids(DeviceFilter.ALL, DeviceScope.all()));
 
         var attention = new AttentionService(database, devices, events, audit, clock);
         var rules = new AttentionRules(database, devices, refused, eventStore, attention);

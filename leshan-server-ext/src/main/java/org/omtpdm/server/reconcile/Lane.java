@@ -1,6 +1,7 @@
 package org.omtpdm.server.reconcile;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -43,6 +44,12 @@ public final class Lane implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final int CLOSE_WITHIN_SECONDS = 10;
+
+    /** How long an answer is still awaited from a device that registered anew. */
+    private static final Duration MOMENT = Duration.ofSeconds(3);
+
+    /** So long after a new registration nobody pauses for silence before it. */
+    private static final Duration FRESH = Duration.ofSeconds(10);
 
     private final LanePolicy policy;
     private final DeviceLink link;
@@ -133,6 +140,24 @@ public final class Lane implements AutoCloseable {
         if (sources.stream().anyMatch(source -> source.mayHaveWork(deviceId))) {
             wake(deviceId);
         }
+    }
+
+    /**
+     * The device registered anew: what it was asked before may never be answered. If nothing comes
+     * within a moment, the wait ends as if it had been silent.
+     */
+    public void registeredAnew(String deviceId) {
+        CompletableFuture<DeviceReply<Reading>> awaited;
+        synchronized (lock) {
+            var slot = slots.get(deviceId);
+            awaited = slot == null ? null : slot.awaited;
+        }
+        if (awaited != null) {
+            alarm.at(
+                    clock.instant().plus(MOMENT),
+                    () -> awaited.complete(new DeviceReply.Silent<>(MOMENT)));
+        }
+        wake(deviceId);
     }
 
     /** A notification came; whoever awaits it goes on. */
@@ -262,10 +287,13 @@ public final class Lane implements AutoCloseable {
 
     private Optional<WorkSource.Work> first(
             ManagedDevice device, RegistrationFacts registration, Optional<Rank> before) {
+        var now = clock.instant();
+        var fresh = registration.registeredAt().plus(FRESH).isAfter(now);
+        var heard = fresh ? Instant.MAX : registration.lastHeard();
         Optional<WorkSource.Work> first = Optional.empty();
         for (var source : sources) {
             var bound = first.map(WorkSource.Work::rank).or(() -> before);
-            var earlier = source.next(device, registration.lastHeard(), bound);
+            var earlier = source.next(device, heard, bound);
             first = earlier.isPresent() ? earlier : first;
         }
         return first;
@@ -302,6 +330,7 @@ public final class Lane implements AutoCloseable {
     private static final class Slot {
         private boolean running;
         private boolean again;
+        private CompletableFuture<DeviceReply<Reading>> awaited;
 
         /** Woken while something more urgent was looked for in the middle of its work. */
         private boolean later;
@@ -333,8 +362,32 @@ public final class Lane implements AutoCloseable {
                 return CompletableFuture.completedFuture(
                         new DeviceReply.NotSent<>("the device is not awake"));
             }
-            return link.send(device.endpoint(), request, policy.answerWithin())
-                    .thenApplyAsync(reply -> reply, executor);
+            var answer = new CompletableFuture<DeviceReply<Reading>>();
+            awaiting(answer);
+            link.send(device.endpoint(), request, policy.answerWithin())
+                    .whenComplete(
+                            (reply, bug) -> {
+                                if (bug == null) {
+                                    answer.complete(reply);
+                                } else {
+                                    answer.completeExceptionally(bug);
+                                }
+                            });
+            return answer.thenApplyAsync(
+                    reply -> {
+                        awaiting(null);
+                        return reply;
+                    },
+                    executor);
+        }
+
+        private void awaiting(CompletableFuture<DeviceReply<Reading>> answer) {
+            synchronized (lock) {
+                var slot = slots.get(device.id());
+                if (slot != null) {
+                    slot.awaited = answer;
+                }
+            }
         }
 
         @Override

@@ -22,8 +22,7 @@ import org.omtpdm.server.lwm2m.RegistrationFacts;
  */
 public final class LaneNews implements DeviceListener {
 
-    private static final Set<String> CONTACTS =
-            Set.of("device.registered", "device.updated", "device.awake");
+    private static final Set<String> CONTACTS = Set.of("device.updated", "device.awake");
 
     private static final long SOONEST_MILLIS = 1_000;
     private static final long LATEST_MILLIS = 8_000;
@@ -38,7 +37,9 @@ public final class LaneNews implements DeviceListener {
 
     /** For {@link org.omtpdm.server.events.Events#subscribe}. */
     public void happened(Event event) {
-        if (CONTACTS.contains(event.type())) {
+        if (event.type().equals("device.registered")) {
+            event.deviceId().ifPresent(lane::registeredAnew);
+        } else if (CONTACTS.contains(event.type())) {
             event.deviceId().ifPresent(lane::wake);
         }
     }

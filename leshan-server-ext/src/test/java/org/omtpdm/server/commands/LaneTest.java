@@ -21,6 +21,7 @@ import org.omtpdm.objects.ResourcePath;
 import org.omtpdm.server.api.ErrorCode;
 import org.omtpdm.server.api.ManagementException;
 import org.omtpdm.server.lwm2m.DeviceRequest;
+import org.omtpdm.server.reconcile.StepOutcome;
 import org.omtpdm.server.store.TestDatabase;
 
 class LaneTest {
@@ -282,6 +283,62 @@ class LaneTest {
         rig.passToNextAlarm(Duration.ofMinutes(1));
         rig.run();
         assertThat(rig.now(command).state()).isEqualTo(CommandState.DONE);
+    }
+
+    @Test
+    void a_device_that_registers_anew_is_not_waited_for_in_vain() {
+        rig.start();
+        var command = rig.terminate("d1", 10);
+        rig.think();
+        rig.fleet.flights.get(0).arrive();
+        device.restart();
+        rig.clock.advance(Duration.ofSeconds(1));
+        device.registeredAt = rig.clock.instant();
+        rig.lane.registeredAnew("id-d1");
+        rig.think();
+        assertThat(rig.fleet.sent).hasSize(1);
+        rig.fleet.flights.clear();
+        rig.pass(Duration.ofSeconds(3));
+        rig.run();
+        assertThat(rig.now(command).state()).isEqualTo(CommandState.DONE);
+        assertThat(device.processBlock.journal).hasSize(1);
+    }
+
+    @Test
+    void a_planner_is_asked_until_everything_is_so_and_a_refusal_is_not_repeated() {
+        var wanted = new java.util.ArrayList<>(java.util.List.of("a", "b", "c"));
+        rig.planners.add(
+                new TestPlanner(
+                        wanted,
+                        key ->
+                                key.equals("b")
+                                        ? new StepOutcome.Refused("no", "4.05")
+                                        : new StepOutcome.Done()));
+        rig.start();
+        rig.lane.wake("id-d1");
+        rig.run();
+        assertThat(wanted).containsExactly("b");
+        wanted.add("d");
+        rig.lane.wake("id-d1");
+        rig.run();
+        assertThat(wanted).containsExactly("b");
+    }
+
+    @Test
+    void commands_go_before_planners() {
+        var order = new java.util.ArrayList<String>();
+        var wanted = new java.util.ArrayList<>(java.util.List.of("a", "b"));
+        rig.planners.add(
+                new TestPlanner(
+                        wanted,
+                        key -> {
+                            order.add(key + " after " + rig.fleet.sent.size() + " requests");
+                            return new StepOutcome.Done();
+                        }));
+        rig.start();
+        rig.list("d1");
+        rig.run();
+        assertThat(order).containsExactly("a after 2 requests", "b after 2 requests");
     }
 
     private long executesOfTerminate() {

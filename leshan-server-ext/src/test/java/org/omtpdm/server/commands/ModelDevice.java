@@ -64,6 +64,7 @@ public final class ModelDevice {
     boolean lacksObjects;
     boolean asleep;
     Instant lastHeard = Instant.EPOCH;
+    Instant registeredAt = Instant.EPOCH;
 
     public ModelDevice(String endpoint) {
         this.endpoint = endpoint;
@@ -100,6 +101,10 @@ public final class ModelDevice {
         traits.pageSize = 200;
         traits.windowPages = 1;
         return this;
+    }
+
+    public void readsInstances(boolean reads) {
+        traits.readsInstances = reads;
     }
 
     /** Operations stay in state 1 until {@link #finish}. */

@@ -3,7 +3,6 @@ package org.omtpdm.server.commands;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -72,12 +71,12 @@ public final class ModelFleet implements DeviceLink, DeviceDirectory, DeviceSele
 
     private final Clock clock;
     public final Map<String, ModelDevice> devices = new LinkedHashMap<>();
-    public final List<Flight> flights = new ArrayList<>();
+    public final List<Flight> flights = new java.util.concurrent.CopyOnWriteArrayList<>();
 
     /** Most requests that were under way to one device at the same time. */
     public int mostInFlight;
 
-    public final List<DeviceRequest> sent = new ArrayList<>();
+    public final List<DeviceRequest> sent = new java.util.concurrent.CopyOnWriteArrayList<>();
 
     public ModelFleet(Clock clock) {
         this.clock = clock;
@@ -119,7 +118,7 @@ public final class ModelFleet implements DeviceLink, DeviceDirectory, DeviceSele
                                 new RegistrationFacts(
                                         endpoint,
                                         "r1",
-                                        device.lastHeard,
+                                        device.registeredAt,
                                         device.lastHeard,
                                         device.lastHeard,
                                         Duration.ofHours(1),
