@@ -145,6 +145,8 @@ class WireFuzzTest {
         boolean due =
                 datagram.length >= 4
                         && (datagram[0] & 0xF0) == 0x40
+                        && (datagram[0] & 0x0F) <= 8
+                        && datagram.length >= 4 + (datagram[0] & 0x0F)
                         && datagram[1] >= 1
                         && datagram[1] < 32;
         var buffer = new byte[4096];

@@ -93,7 +93,7 @@ class PayloadFuzzTest {
         int undecodable = 0;
         for (int seed = 1; seed <= 5; seed++) {
             var mutator = new Mutator(seed);
-            for (int i = 0; i < 4000; i++) {
+            for (int i = 0; i < 2000; i++) {
                 var valid = valid().get(i % valid().size());
                 var damaged = i % 5 == 0 ? mutator.noise(60) : mutator.mutate(valid);
                 var path = paths.get(mutator.random().nextInt(paths.size()));
