@@ -133,6 +133,7 @@ public final class DmServer {
                                 credentials,
                                 news,
                                 clock));
+        credentials.onRevoked(link::dropSessions);
         var addresses = new Addresses(config.lwm2m().bindAddress(), link);
         var onboarding = new Onboarding(database, devices, keys(credentials), addresses::coaps);
 
@@ -193,15 +194,17 @@ public final class DmServer {
 
         var metrics = closing.add(new Metrics());
         metrics.gauge("omtpdm.registrations", "Valid registrations", link::registrations);
+        metrics.gauge("omtpdm.lane.busy", "Devices worked on now", work.lane()::busyDevices);
         metrics.gauge("omtpdm.writes.waiting", "Writes waiting", database::waitingWrites);
         metrics.gauge("omtpdm.intake.waiting", "News of devices waiting", intake::waiting);
         metrics.gauge("omtpdm.intake.dropped", "News of devices dropped", intake::dropped);
         metrics.gauge("omtpdm.credentials", "Device credentials", credentials::size);
+        var commandCounts = new CommandCounts(database);
         var counts =
                 new SystemRoutes.Counts(
                         link::registrations,
                         () -> devices.count(DeviceFilter.ALL, DeviceScope.all()),
-                        () -> 0);
+                        () -> commandCounts.open(DeviceScope.all()));
 
         WaitingCommands waiting = ids -> work.commands().openCounts(List.copyOf(ids));
         var catalogue = new ObjectCatalogue(ObjectModels.current());
@@ -218,13 +221,7 @@ public final class DmServer {
                 .addTo(router);
         new RefreshRoutes(work.commands()).addTo(router);
         new AttentionRoutes(attention).addTo(router);
-        new OverviewRoutes(
-                        devices,
-                        refused,
-                        attention,
-                        new CommandCounts(database),
-                        work.jobs(),
-                        clock)
+        new OverviewRoutes(devices, refused, attention, commandCounts, work.jobs(), clock)
                 .addTo(router);
         new ModelRoutes(catalogue).addTo(router);
         new CommandRoutes(work.commands(), work.jobs()).addTo(router);

@@ -1,7 +1,9 @@
 package org.omtpdm.server;
 
+import java.util.List;
 import java.util.OptionalInt;
 import org.omtpdm.server.api.HttpApi;
+import org.omtpdm.server.api.Route;
 import org.omtpdm.server.devices.DeviceService;
 import org.omtpdm.server.devices.Onboarding;
 import org.omtpdm.server.events.Events;
@@ -47,6 +49,11 @@ public final class RunningServer implements AutoCloseable {
     /** The port of plain CoAP; absent when it is off. */
     public OptionalInt coapPort() {
         return link.coapPort();
+    }
+
+    /** Everything the API answers. */
+    public List<Route> routes() {
+        return http.routes();
     }
 
     /** Users and tokens. */

@@ -28,10 +28,12 @@ public final class HttpApi implements AutoCloseable {
 
     private final Javalin javalin;
     private final Streams streams;
+    private final List<Route> routes;
 
-    private HttpApi(Javalin javalin, Streams streams) {
+    private HttpApi(Javalin javalin, Streams streams, List<Route> routes) {
         this.javalin = javalin;
         this.streams = streams;
+        this.routes = routes;
     }
 
     /** Listens; requests are answered from now on. */
@@ -65,7 +67,7 @@ public final class HttpApi implements AutoCloseable {
                             addFallback(setup, router, filters, streams);
                         });
         javalin.start();
-        return new HttpApi(javalin, streams);
+        return new HttpApi(javalin, streams, router.routes());
     }
 
     private static void listen(JavalinConfig setup, HttpConfig config) {
@@ -155,6 +157,11 @@ public final class HttpApi implements AutoCloseable {
             context.header("Cache-Control", "no-store");
         }
         response.headers().forEach(context::header);
+    }
+
+    /** Every route there is. */
+    public List<Route> routes() {
+        return routes;
     }
 
     public int port() {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -34,11 +35,12 @@ final class JsonBody {
         }
         try {
             var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-            var value = Json.shared().readValue(text, type);
-            if (value == null) {
-                throw new ManagementException(BAD_REQUEST, "The body is null; expected an object");
+            var tree = Json.shared().readTree(text);
+            if (tree == null || !tree.isObject()) {
+                throw new ManagementException(BAD_REQUEST, "The body is no object");
             }
-            return value;
+            refuseControlCharacters("", tree);
+            return Json.shared().treeToValue(tree, type);
         } catch (CharacterCodingException e) {
             throw new ManagementException(BAD_REQUEST, "The body is not UTF-8");
         } catch (JsonMappingException e) {
@@ -46,6 +48,36 @@ final class JsonBody {
         } catch (IOException e) {
             throw new ManagementException(BAD_REQUEST, "The body is not JSON" + place(e));
         }
+    }
+
+    /**
+     * Text of people has line ends and tabs, but no other control characters, and no half
+     * characters.
+     */
+    private static void refuseControlCharacters(String name, JsonNode node) {
+        if (node.isTextual() && node.textValue().codePoints().anyMatch(JsonBody::isUnwanted)) {
+            throw new ManagementException(
+                    BAD_REQUEST, name + ": contains control characters", Map.of("field", name));
+        }
+        for (var member : node.properties()) {
+            if (member.getKey().codePoints().anyMatch(JsonBody::isUnwanted)) {
+                throw new ManagementException(
+                        BAD_REQUEST, "A name in the body contains control characters");
+            }
+            var path = name.isEmpty() ? member.getKey() : name + "." + member.getKey();
+            refuseControlCharacters(path, member.getValue());
+        }
+        if (node.isArray()) {
+            node.forEach(item -> refuseControlCharacters(name, item));
+        }
+    }
+
+    private static boolean isUnwanted(int character) {
+        return Character.isISOControl(character)
+                        && character != '\n'
+                        && character != '\r'
+                        && character != '\t'
+                || character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
     }
 
     private static void requireJson(Optional<String> contentType) {

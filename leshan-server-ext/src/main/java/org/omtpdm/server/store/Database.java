@@ -54,7 +54,7 @@ public final class Database implements AutoCloseable {
         hikari.setAutoCommit(false);
         hikari.setTransactionIsolation(config.dialect().readIsolation());
         hikari.setConnectionTimeout(10_000);
-        hikari.setConnectionInitSql(config.dialect().readerInit());
+        config.dialect().makeReadOnly(hikari);
         return new HikariDataSource(hikari);
     }
 

@@ -1,5 +1,6 @@
 package org.omtpdm.server.store;
 
+import com.zaxxer.hikari.HikariConfig;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -27,12 +28,12 @@ enum Dialect {
         };
     }
 
-    /** Run on each reader connection: a read that writes is a bug and fails. */
-    String readerInit() {
-        return switch (this) {
-            case SQLITE -> "PRAGMA query_only = 1";
-            case POSTGRESQL -> "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY";
-        };
+    /** A read that writes is a bug and fails. */
+    void makeReadOnly(HikariConfig pool) {
+        switch (this) {
+            case SQLITE -> pool.setConnectionInitSql("PRAGMA query_only = 1");
+            case POSTGRESQL -> pool.setReadOnly(true);
+        }
     }
 
     DataSource dataSource(DatabaseConfig config) {

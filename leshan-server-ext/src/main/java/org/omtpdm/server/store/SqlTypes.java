@@ -1,11 +1,15 @@
 package org.omtpdm.server.store;
 
+import java.lang.reflect.Type;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.argument.ArgumentFactory;
 import org.jdbi.v3.core.config.ConfigRegistry;
 import org.jdbi.v3.core.mapper.ColumnMapper;
 import org.jdbi.v3.core.statement.SqlLogger;
@@ -68,14 +72,28 @@ final class SqlTypes {
         }
     }
 
-    private static final class BooleanArgument extends AbstractArgumentFactory<Boolean> {
-        BooleanArgument() {
-            super(Types.INTEGER);
+    /** For the primitive type as well, which has factories of its own. */
+    private static final class BooleanArgument implements ArgumentFactory.Preparable {
+        @Override
+        public Optional<Function<Object, Argument>> prepare(Type type, ConfigRegistry config) {
+            return type == boolean.class || type == Boolean.class
+                    ? Optional.of(BooleanArgument::argument)
+                    : Optional.empty();
         }
 
         @Override
-        protected Argument build(Boolean value, ConfigRegistry config) {
-            return (position, statement, context) -> statement.setInt(position, value ? 1 : 0);
+        public Optional<Argument> build(Type type, Object value, ConfigRegistry config) {
+            return prepare(type, config).map(function -> function.apply(value));
+        }
+
+        private static Argument argument(Object value) {
+            return (position, statement, context) -> {
+                if (value instanceof Boolean flag) {
+                    statement.setInt(position, flag ? 1 : 0);
+                } else {
+                    statement.setNull(position, Types.INTEGER);
+                }
+            };
         }
     }
 }

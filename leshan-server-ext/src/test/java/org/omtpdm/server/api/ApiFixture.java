@@ -83,6 +83,10 @@ public final class ApiFixture implements AutoCloseable {
         return ApiClient.anonymous(http.port());
     }
 
+    public int port() {
+        return http.port();
+    }
+
     public Database database() {
         return database;
     }

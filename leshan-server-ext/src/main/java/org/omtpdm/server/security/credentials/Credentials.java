@@ -4,9 +4,12 @@ import static org.omtpdm.server.api.ErrorCode.ALREADY_EXISTS;
 import static org.omtpdm.server.api.ErrorCode.NOT_FOUND;
 
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.omtpdm.server.api.ManagementException;
 import org.omtpdm.server.api.Router;
 import org.omtpdm.server.audit.Audit;
@@ -40,6 +43,7 @@ public final class Credentials implements CredentialSource {
     private final CredentialStore store = new CredentialStore();
     private final Map<String, PskCredential> byIdentity = new ConcurrentHashMap<>();
     private final Map<String, PskCredential> byEndpoint = new ConcurrentHashMap<>();
+    private final List<Consumer<String>> revoked = new CopyOnWriteArrayList<>();
 
     /**
      * Loads all keys.
@@ -126,8 +130,7 @@ public final class Credentials implements CredentialSource {
                             + "' belongs to another endpoint already; choose another",
                     Map.of("field", "pskIdentity"));
         }
-        store.byEndpoint(tx.handle(), added.endpoint())
-                .ifPresent(known -> store.delete(tx, known.id()));
+        store.byEndpoint(tx.handle(), added.endpoint()).ifPresent(known -> revoke(tx, known));
         var made = added.pskKey().isEmpty();
         var key =
                 added.pskKey()
@@ -181,7 +184,7 @@ public final class Credentials implements CredentialSource {
     }
 
     private void remove(Tx tx, Caller caller, Credential credential) {
-        store.delete(tx, credential.id());
+        revoke(tx, credential);
         audit.record(tx, caller, NewAuditRecord.done("credential.remove", credential.endpoint()));
         tell(tx, credential.endpoint(), "removed");
         tx.onCommit(() -> forget(credential.endpoint()));
@@ -197,6 +200,19 @@ public final class Credentials implements CredentialSource {
     /** Adds the routes. */
     public void addTo(Router router) {
         new CredentialRoutes(this).addTo(router);
+    }
+
+    /**
+     * Calls {@code listener} with an identity whenever its key is replaced or removed, after the
+     * commit: connections made with that key are to end.
+     */
+    public void onRevoked(Consumer<String> listener) {
+        revoked.add(listener);
+    }
+
+    private void revoke(Tx tx, Credential credential) {
+        store.delete(tx, credential.id());
+        tx.afterCommit(() -> revoked.forEach(listener -> listener.accept(credential.identity())));
     }
 
     /** How many keys are known. */
