@@ -19,10 +19,19 @@ export async function sceneOf({ api }) {
   const able = details.filter(({ state, objects }) => state === 'Online' && objects.some(({ objectId }) => objectId === 42769))
   if (able.length === 0) throw new Error('No device is online that can list its processes')
   // the one with the most processes is the real machine
-  const lists = await Promise.all(able.map(async (device) => [device, await api('GET', `/api/v1/devices/${device.id}/processes`)]))
-  const [device, processes] = lists.sort(([, a], [, b]) => b.items.length - a.items.length)[0]
-  if (processes.items.length === 0) throw new Error(`${device.name} has no processes listed`)
-  const { roots } = await api('GET', `/api/v1/devices/${device.id}/files`)
+  const device = able.sort((a, b) => (b.processCount ?? 0) - (a.processCount ?? 0))[0]
+  const processesOf = () => api('GET', `/api/v1/devices/${device.id}/processes`)
+  let processes = await processesOf()
+  if (processes.items.length === 0) {
+    await api('POST', `/api/v1/devices/${device.id}/refresh`, { what: 'processes' })
+    processes = await until(`listing the processes of ${device.name}`, processesOf, ({ items }) => items.length > 0)
+  }
+  const rootsOf = async () => (await api('GET', `/api/v1/devices/${device.id}/files`)).roots
+  let roots = await rootsOf()
+  if (roots.length === 0) {
+    await api('POST', `/api/v1/devices/${device.id}/refresh`, { what: 'roots' })
+    roots = await until(`the roots of ${device.name}`, rootsOf, (found) => found.length > 0)
+  }
   const root = roots[0]
   let path = ''
   let file
@@ -60,6 +69,7 @@ export async function sceneOf({ api }) {
       'device-objects': 'Device',
       jobs: job.title,
       job: 'browser test',
+      commands: 'Timeline',
       'admin-users': 'admin',
       'admin-tokens': 'Made',
       'admin-credentials': device.endpoint.slice(0, 12),

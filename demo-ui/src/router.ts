@@ -36,6 +36,7 @@ export const routes: RouteRecordRaw[] = [
     ],
   },
   { path: '/jobs', name: 'jobs', component: () => import('@/jobs/JobsPage.vue'), meta: { title: 'Jobs' } },
+  { path: '/jobs/commands', name: 'commands', component: () => import('@/jobs/CommandsPage.vue'), meta: { title: 'Commands' } },
   { path: '/jobs/:jobId', name: 'job', component: () => import('@/jobs/JobPage.vue'), props: true, meta: { title: 'Job' } },
   {
     path: '/admin',

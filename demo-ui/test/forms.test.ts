@@ -10,6 +10,7 @@ import { delayOf, missingObject } from '@/device/useDevice'
 import { bulkActions, bulkProblems, jobOf } from '@/devices/bulk'
 import { newDeviceOf, newDeviceProblems } from '@/devices/newDevice'
 import { grouped, isGroup, linkOf, snoozes } from '@/overview/attention'
+import { quantityText } from '@/device/knownValue'
 import { bytes, counted, middle } from '@/parts/numbers'
 import { endedOf, sharesOf } from '@/jobs/progress'
 import { rolesWith } from '@/session/permissions'
@@ -162,6 +163,15 @@ describe('attention', () => {
 })
 
 describe('small words', () => {
+  it('quantities, in the units that people read', () => {
+    const known = (value: unknown) => ({ value, at: '2026-11-22T10:00:00Z', origin: 'read' as const })
+    expect(quantityText(known(2048), 'B')).toBe('2.00 KiB')
+    expect(quantityText(known(21), '/100')).toBe('21 %')
+    expect(quantityText(known(3.7), 'V')).toBe('3.7\u00a0V')
+    expect(quantityText(known('x'), 'B')).toBe('x\u00a0B')
+    expect(quantityText(known(''), 's')).toBe('(empty)')
+    expect(quantityText(undefined, 'B')).toBe('–')
+  })
   it('numbers', () => {
     expect(counted(1, 'device')).toBe('1 device')
     expect(counted(2143, 'device')).toBe('2,143 devices')
