@@ -55,16 +55,25 @@ final class Installation implements AutoCloseable {
     static Installation start(Path folder, String... agentOptions) {
         try {
             Installation installation = new Installation(folder, Arrays.asList(agentOptions));
-            installation.startServer();
-            installation.makeToken();
-            installation.announce();
-            installation.startAgent();
-            await().atMost(DmProcess.inProportionToLoad(Duration.ofSeconds(30)))
-                    .until(() -> installation.deviceState().equals("Online"));
-            return installation;
+            try {
+                installation.begin();
+                return installation;
+            } catch (RuntimeException | Error e) {
+                installation.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void begin() {
+        startServer();
+        makeToken();
+        announce();
+        startAgent();
+        await().atMost(DmProcess.inProportionToLoad(Duration.ofSeconds(30)))
+                .until(() -> deviceState().equals("Online"));
     }
 
     ApiClient api() {
