@@ -203,6 +203,11 @@ final class PlainServer implements AutoCloseable {
         } catch (org.eclipse.leshan.server.security.NonUniqueSecurityInfoException e) {
             throw new AssertionError(e);
         }
+        return registered(endpoint, shortServerId, lifetime);
+    }
+
+    /** The account of a device the server knows already. */
+    ServerAccount registered(String endpoint, int shortServerId, Duration lifetime) {
         return new ServerAccount(
                 shortServerId, coaps(), Optional.of(PskCredentials.ofHex(endpoint, KEY)), lifetime);
     }

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.eclipse.leshan.core.node.LwM2mResource;
 import org.eclipse.leshan.core.node.LwM2mResourceInstance;
@@ -33,6 +34,8 @@ import org.omtpdm.objects.ObjectIds;
 public final class AccessControlObject extends SharedObject {
 
     private static final String PREFIX = "access/";
+    private static final String ACL_PREFIX = "access-acl/";
+    private static final String OWNER_PREFIX = "access-owner/";
     private static final long ALL_RIGHTS = AccessRight.bitsOf(Set.of(AccessRight.values()));
 
     private final DeviceContext context;
@@ -49,10 +52,23 @@ public final class AccessControlObject extends SharedObject {
         context.state()
                 .startingWith(PREFIX)
                 .forEach(
-                        (key, line) ->
-                                put(
-                                        Integer.parseInt(key.substring(PREFIX.length())),
-                                        AccessEntry.read(line)));
+                        (key, line) -> {
+                            int id = Integer.parseInt(key.substring(PREFIX.length()));
+                            put(id, stored(id, AccessEntry.read(line)));
+                        });
+    }
+
+    /** An entry with what was written to it since it was made. */
+    private AccessEntry stored(int id, AccessEntry made) {
+        AccessEntry entry =
+                context.state()
+                        .get(ACL_PREFIX + id)
+                        .map(acl -> made.withAcl(AccessEntry.readAcl(acl)))
+                        .orElse(made);
+        return context.state()
+                .get(OWNER_PREFIX + id)
+                .map(owner -> entry.withOwner(Integer.parseInt(owner)))
+                .orElse(entry);
     }
 
     /** Whether there is anything to decide. */
@@ -162,7 +178,10 @@ public final class AccessControlObject extends SharedObject {
             return PreparedWrite.inMemory(() -> {});
         }
         return new PreparedWrite(
-                Map.of(PREFIX + id.getAsInt(), Optional.empty()),
+                Map.of(
+                        PREFIX + id.getAsInt(), Optional.empty(),
+                        ACL_PREFIX + id.getAsInt(), Optional.empty(),
+                        OWNER_PREFIX + id.getAsInt(), Optional.empty()),
                 () -> {
                     remove(id.getAsInt());
                     context.changes().removed(id(), id.getAsInt());
@@ -218,7 +237,9 @@ public final class AccessControlObject extends SharedObject {
                             }
                             return replaced(
                                     id,
-                                    entry(id).withOwner(owner),
+                                    OWNER_PREFIX,
+                                    Integer.toString(owner),
+                                    entry -> entry.withOwner(owner),
                                     AccessControlResources.ACCESS_CONTROL_OWNER);
                         });
     }
@@ -234,15 +255,22 @@ public final class AccessControlObject extends SharedObject {
             }
             acl.put(instance.getId(), number.longValue());
         }
-        return replaced(id, entry(id).withAcl(acl), AccessControlResources.ACL);
+        return replaced(
+                id,
+                ACL_PREFIX,
+                AccessEntry.printAcl(acl),
+                entry -> entry.withAcl(acl),
+                AccessControlResources.ACL);
     }
 
-    private PreparedWrite replaced(int id, AccessEntry entry, int resourceId) {
+    /** ACL and owner are stored apart from each other, so that both can be written in one step. */
+    private PreparedWrite replaced(
+            int id, String key, String value, UnaryOperator<AccessEntry> change, int resourceId) {
         return PreparedWrite.stored(
-                PREFIX + id,
-                entry.print(),
+                key + id,
+                value,
                 () -> {
-                    put(id, entry);
+                    put(id, change.apply(entry(id)));
                     context.changes().resources(id(), id, resourceId);
                 });
     }

@@ -60,22 +60,28 @@ record AccessEntry(int objectId, int objectInstanceId, int owner, Map<Integer, L
 
     /** One line of the state store. */
     String print() {
-        return objectId
-                + " "
-                + objectInstanceId
-                + " "
-                + owner
-                + " "
-                + new TreeMap<>(acl)
-                        .entrySet().stream()
-                                .map(e -> e.getKey() + "=" + e.getValue())
-                                .collect(Collectors.joining(","));
+        return objectId + " " + objectInstanceId + " " + owner + " " + printAcl(acl);
     }
 
     static AccessEntry read(String line) {
         String[] words = line.split(" ", 4);
+        return new AccessEntry(
+                Integer.parseInt(words[0]),
+                Integer.parseInt(words[1]),
+                Integer.parseInt(words[2]),
+                readAcl(words[3]));
+    }
+
+    static String printAcl(Map<Integer, Long> acl) {
+        return new TreeMap<>(acl)
+                .entrySet().stream()
+                        .map(right -> right.getKey() + "=" + right.getValue())
+                        .collect(Collectors.joining(","));
+    }
+
+    static Map<Integer, Long> readAcl(String text) {
         Map<Integer, Long> acl = new TreeMap<>();
-        for (String right : words[3].split(",")) {
+        for (String right : text.split(",")) {
             if (!right.isEmpty()) {
                 int equals = right.indexOf('=');
                 acl.put(
@@ -83,11 +89,7 @@ record AccessEntry(int objectId, int objectInstanceId, int owner, Map<Integer, L
                         Long.parseLong(right.substring(equals + 1)));
             }
         }
-        return new AccessEntry(
-                Integer.parseInt(words[0]),
-                Integer.parseInt(words[1]),
-                Integer.parseInt(words[2]),
-                acl);
+        return acl;
     }
 
     /** What a factory or the device itself grants: all to the owner, reading to all others. */

@@ -24,6 +24,8 @@ import org.omtpdm.client.account.ServerObject;
 import org.omtpdm.client.object.Changes;
 import org.omtpdm.client.object.Requester;
 import org.omtpdm.client.object.SharedObject;
+import org.omtpdm.objects.ObjectIds;
+import org.omtpdm.objects.ServerResources;
 
 /**
  * Leshan's client for one server account, with the parts of ours in the places where it lets us.
@@ -138,6 +140,9 @@ final class AccountClient extends LeshanClient {
             @Override
             public void resourcesChanged(List<LwM2mPath> paths) {
                 object(paths.get(0).getObjectId()).ifPresent(object -> object.tellChanged(paths));
+                if (paths.stream().anyMatch(AccountClient::isDefaultPeriod)) {
+                    view.defaultsWritten();
+                }
             }
 
             @Override
@@ -152,6 +157,12 @@ final class AccountClient extends LeshanClient {
                 registrar.objectsChanged();
             }
         };
+    }
+
+    private static boolean isDefaultPeriod(LwM2mPath path) {
+        return path.getObjectId() == ObjectIds.SERVER
+                && (path.getResourceId() == ServerResources.DEFAULT_MINIMUM_PERIOD
+                        || path.getResourceId() == ServerResources.DEFAULT_MAXIMUM_PERIOD);
     }
 
     private Optional<AccountObject> object(int id) {

@@ -334,6 +334,14 @@ final class AccountObject extends BaseObjectEnabler {
 
     private int create(Requester who, OptionalInt id, Collection<LwM2mResource> resources)
             throws Refusal {
+        // ids are chosen when a creation is prepared: two servers must not choose the same
+        synchronized (view.access()) {
+            return createAlone(who, id, resources);
+        }
+    }
+
+    private int createAlone(Requester who, OptionalInt id, Collection<LwM2mResource> resources)
+            throws Refusal {
         SharedObject.PreparedCreation creation = object.prepareCreate(who, id, resources);
         if (missingMandatoryResource(resources)) {
             throw Refusal.badRequest("mandatory writable resources missing");
