@@ -264,4 +264,22 @@ public final class CommandQueue implements WorkSource {
                                         .execute())
                 > 0;
     }
+
+    @Override
+    public void registeredAnew(String deviceId) {
+        if (!mayHaveWork(deviceId)) {
+            return;
+        }
+        database.write(
+                tx ->
+                        tx.handle()
+                                .createUpdate(
+                                        """
+                                        UPDATE commands SET not_before = NULL
+                                        WHERE device_id = :device AND is_open = 1
+                                        AND phase = 'PARKED'
+                                        """)
+                                .bind("device", deviceId)
+                                .execute());
+    }
 }

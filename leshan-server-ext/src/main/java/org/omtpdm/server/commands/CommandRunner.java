@@ -298,7 +298,7 @@ final class CommandRunner {
                         .set("attempts", attempts)
                         .set("attempted_at", tx.now().toEpochMilli())
                         .set("not_before", parked.until().toEpochMilli())
-                        .set("on_contact", 1);
+                        .set("on_contact", 0);
         parked.memo().ifPresent(memo -> change.set("memo", Json.write(memo)));
         ledger.apply(tx, row.id(), row.phase(), change)
                 .ifPresent(

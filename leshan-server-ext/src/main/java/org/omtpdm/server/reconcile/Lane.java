@@ -157,7 +157,11 @@ public final class Lane implements AutoCloseable {
                     clock.instant().plus(MOMENT),
                     () -> awaited.complete(new DeviceReply.Silent<>(MOMENT)));
         }
-        wake(deviceId);
+        run(
+                () -> {
+                    sources.forEach(source -> source.registeredAnew(deviceId));
+                    wake(deviceId);
+                });
     }
 
     /** A notification came; whoever awaits it goes on. */

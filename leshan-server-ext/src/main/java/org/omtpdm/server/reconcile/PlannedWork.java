@@ -109,6 +109,11 @@ public final class PlannedWork implements WorkSource {
         return false;
     }
 
+    @Override
+    public void registeredAnew(String deviceId) {
+        // planners plan anew
+    }
+
     /** One step of one planner. */
     private final class PlannedStepWork implements Work {
         private final Planner planner;

@@ -42,6 +42,9 @@ public interface WorkSource {
      */
     boolean notified(String deviceId, ResourcePath path);
 
+    /** A device registered anew: what it worked on may have ended. */
+    void registeredAnew(String deviceId);
+
     /** One piece of work for one device. */
     interface Work {
 

@@ -180,6 +180,25 @@ class LaneTest {
     }
 
     @Test
+    void a_slow_operation_is_not_polled_even_just_after_a_registration() {
+        device.traits.slow = true;
+        device.registeredAt = rig.clock.instant();
+        rig.start();
+        var command = rig.terminate("d1", 10);
+        rig.run();
+        var requests = rig.fleet.sent.size();
+        rig.lane.wake("id-d1");
+        rig.run();
+        assertThat(rig.fleet.sent).hasSize(requests);
+
+        device.restart();
+        rig.lane.registeredAnew("id-d1");
+        rig.run();
+        assertThat(rig.now(command).state()).isEqualTo(CommandState.REFUSED);
+        assertThat(rig.now(command).cause().orElseThrow()).contains("restarted");
+    }
+
+    @Test
     void a_slow_operation_holds_back_what_needs_the_same_object() {
         device.traits.slow = true;
         rig.start();
