@@ -10,7 +10,7 @@ import java.util.List;
  */
 public final class Table {
 
-    private static final int WIDEST_CELL = 60;
+    private static final int WIDEST_CELL = 72;
 
     private final List<String> headings;
     private final List<List<String>> rows = new ArrayList<>();
