@@ -93,25 +93,40 @@ class AccessControlTest {
                 .getId();
     }
 
-    private ResponseCode grant(PlainServer who, int entry, Map<Integer, Long> acl) throws Exception {
+    private ResponseCode grant(PlainServer who, int entry, Map<Integer, Long> acl)
+            throws Exception {
         return who.send(
                         NAME,
-                        new WriteRequest(ContentFormat.TLV, 2, entry, 2, new TreeMap<>(acl), Type.INTEGER))
+                        new WriteRequest(
+                                ContentFormat.TLV, 2, entry, 2, new TreeMap<>(acl), Type.INTEGER))
                 .getCode();
     }
 
     @Test
     @Requirement("R-GEN-03")
     void a_server_without_the_right_gets_4_01_and_nothing_happens() throws Exception {
-        assertThat(other.send(NAME, new ReadRequest(3, 0, 0)).getCode()).isEqualTo(ResponseCode.CONTENT);
+        assertThat(other.send(NAME, new ReadRequest(3, 0, 0)).getCode())
+                .isEqualTo(ResponseCode.CONTENT);
 
-        assertThat(other.execute(NAME, "/42770/0/9", "0='1:file',9='1'")).isEqualTo(ResponseCode.UNAUTHORIZED);
+        assertThat(other.execute(NAME, "/42770/0/9", "0='1:file',9='1'"))
+                .isEqualTo(ResponseCode.UNAUTHORIZED);
         assertThat(other.execute(NAME, "/3/0/4", null)).isEqualTo(ResponseCode.UNAUTHORIZED);
-        assertThat(other.send(NAME, new WriteRequest(42769, 0, 26, ULong.valueOf(500))).getCode()).isEqualTo(ResponseCode.UNAUTHORIZED);
-        assertThat(other.send(NAME, new WriteRequest(1, 0, 1, 60)).getCode()).isEqualTo(ResponseCode.UNAUTHORIZED);
-        assertThat(other.send(NAME, new DeleteRequest(20, 1)).getCode()).isEqualTo(ResponseCode.UNAUTHORIZED);
-        assertThat(other.send(NAME, new CreateRequest(20, LwM2mSingleResource.newIntegerResource(4010, 3))).getCode()).isEqualTo(ResponseCode.UNAUTHORIZED);
-        assertThat(other.send(NAME, new ReadRequest(0)).getCode()).isEqualTo(ResponseCode.UNAUTHORIZED);
+        assertThat(other.send(NAME, new WriteRequest(42769, 0, 26, ULong.valueOf(500))).getCode())
+                .isEqualTo(ResponseCode.UNAUTHORIZED);
+        assertThat(other.send(NAME, new WriteRequest(1, 0, 1, 60)).getCode())
+                .isEqualTo(ResponseCode.UNAUTHORIZED);
+        assertThat(other.send(NAME, new DeleteRequest(20, 1)).getCode())
+                .isEqualTo(ResponseCode.UNAUTHORIZED);
+        assertThat(
+                        other.send(
+                                        NAME,
+                                        new CreateRequest(
+                                                20,
+                                                LwM2mSingleResource.newIntegerResource(4010, 3)))
+                                .getCode())
+                .isEqualTo(ResponseCode.UNAUTHORIZED);
+        assertThat(other.send(NAME, new ReadRequest(0)).getCode())
+                .isEqualTo(ResponseCode.UNAUTHORIZED);
 
         assertThat(temp.resolve("root/file")).exists();
         assertThat(temp.resolve("data/journal")).doesNotExist();
@@ -121,12 +136,14 @@ class AccessControlTest {
     @Test
     @Requirement("R-GEN-03")
     void each_server_is_the_owner_of_its_own_account() throws Exception {
-        assertThat(other.send(NAME, new WriteRequest(1, 1, 1, 120)).getCode()).isEqualTo(ResponseCode.CHANGED);
+        assertThat(other.send(NAME, new WriteRequest(1, 1, 1, 120)).getCode())
+                .isEqualTo(ResponseCode.CHANGED);
 
         assertThat(other.number(NAME, "/1/1/1")).isEqualTo(120);
         await().until(() -> other.registration(NAME).getLifeTimeInSec() == 120);
         assertThat(owner.registration(NAME).getLifeTimeInSec()).isEqualTo(300);
-        assertThat(owner.send(NAME, new WriteRequest(1, 1, 1, 60)).getCode()).isEqualTo(ResponseCode.UNAUTHORIZED);
+        assertThat(owner.send(NAME, new WriteRequest(1, 1, 1, 60)).getCode())
+                .isEqualTo(ResponseCode.UNAUTHORIZED);
     }
 
     @Test
@@ -138,14 +155,20 @@ class AccessControlTest {
         assertThat(grant(owner, entry, Map.of(22, 4L))).isEqualTo(ResponseCode.CHANGED);
 
         assertThat(other.execute(NAME, "/42770/0/4", "0='1:file'")).isEqualTo(ResponseCode.CHANGED);
-        assertThat(other.send(NAME, new ReadRequest(42770, 0, 30)).getCode()).isEqualTo(ResponseCode.UNAUTHORIZED);
-        assertThat(other.send(NAME, new ObserveRequest(42770, 0, 30)).getCode()).isEqualTo(ResponseCode.UNAUTHORIZED);
-        assertThat(other.send(NAME, new ReadRequest(42770)).getCode()).isEqualTo(ResponseCode.UNAUTHORIZED);
-        assertThat(other.send(NAME, new DiscoverRequest(42770, 0)).getCode()).isEqualTo(ResponseCode.CONTENT);
-        assertThat(owner.send(NAME, new ReadRequest(42770, 0, 30)).getCode()).isEqualTo(ResponseCode.CONTENT);
+        assertThat(other.send(NAME, new ReadRequest(42770, 0, 30)).getCode())
+                .isEqualTo(ResponseCode.UNAUTHORIZED);
+        assertThat(other.send(NAME, new ObserveRequest(42770, 0, 30)).getCode())
+                .isEqualTo(ResponseCode.UNAUTHORIZED);
+        assertThat(other.send(NAME, new ReadRequest(42770)).getCode())
+                .isEqualTo(ResponseCode.UNAUTHORIZED);
+        assertThat(other.send(NAME, new DiscoverRequest(42770, 0)).getCode())
+                .isEqualTo(ResponseCode.CONTENT);
+        assertThat(owner.send(NAME, new ReadRequest(42770, 0, 30)).getCode())
+                .isEqualTo(ResponseCode.CONTENT);
 
         assertThat(grant(owner, entry, Map.of(0, 1L))).isEqualTo(ResponseCode.CHANGED);
-        assertThat(other.execute(NAME, "/42770/0/4", "0='1:file'")).isEqualTo(ResponseCode.UNAUTHORIZED);
+        assertThat(other.execute(NAME, "/42770/0/4", "0='1:file'"))
+                .isEqualTo(ResponseCode.UNAUTHORIZED);
         assertThat(grant(owner, entry, Map.of(22, 999L))).isEqualTo(ResponseCode.BAD_REQUEST);
     }
 
@@ -153,29 +176,50 @@ class AccessControlTest {
     @Requirement("R-GEN-04")
     void what_a_server_creates_is_its_own_and_goes_with_its_access_control() throws Exception {
         int creation = entryAbout(20, 65535);
-        assertThat(grant(owner, creation, Map.of(22, 16L))).as("nobody but a bootstrap").isEqualTo(ResponseCode.UNAUTHORIZED);
+        assertThat(grant(owner, creation, Map.of(22, 16L)))
+                .as("nobody but a bootstrap")
+                .isEqualTo(ResponseCode.UNAUTHORIZED);
 
         CreateResponse created =
-                owner.send(NAME, new CreateRequest(20, LwM2mSingleResource.newIntegerResource(4010, 3)));
+                owner.send(
+                        NAME,
+                        new CreateRequest(20, LwM2mSingleResource.newIntegerResource(4010, 3)));
         assertThat(created.getCode()).isEqualTo(ResponseCode.CREATED);
-        int instance = Integer.parseInt(created.getLocation().substring(created.getLocation().lastIndexOf('/') + 1));
+        int instance =
+                Integer.parseInt(
+                        created.getLocation()
+                                .substring(created.getLocation().lastIndexOf('/') + 1));
         int entry = entryAbout(20, instance);
         assertThat(owner.number(NAME, "/2/" + entry + "/3")).isEqualTo(11);
-        await().until(() -> owner.registration(NAME).getAvailableInstances().contains(new LwM2mPath(20, instance)));
+        await().until(
+                        () ->
+                                owner.registration(NAME)
+                                        .getAvailableInstances()
+                                        .contains(new LwM2mPath(20, instance)));
 
-        assertThat(other.send(NAME, new ReadRequest(20, instance)).getCode()).isEqualTo(ResponseCode.UNAUTHORIZED);
+        assertThat(other.send(NAME, new ReadRequest(20, instance)).getCode())
+                .isEqualTo(ResponseCode.UNAUTHORIZED);
         LwM2mObject visible = (LwM2mObject) other.send(NAME, new ReadRequest(20)).getContent();
         assertThat(visible.getInstances().keySet()).containsExactlyInAnyOrder(0, 1);
 
-        assertThat(other.send(NAME, new DeleteRequest(20, instance)).getCode()).isEqualTo(ResponseCode.UNAUTHORIZED);
-        assertThat(owner.send(NAME, new DeleteRequest(20, instance)).getCode()).isEqualTo(ResponseCode.DELETED);
-        assertThat(owner.send(NAME, new ReadRequest(2, entry)).getCode()).isEqualTo(ResponseCode.NOT_FOUND);
-        assertThat(owner.send(NAME, new DeleteRequest(20, 0)).getCode()).isEqualTo(ResponseCode.METHOD_NOT_ALLOWED);
+        assertThat(other.send(NAME, new DeleteRequest(20, instance)).getCode())
+                .isEqualTo(ResponseCode.UNAUTHORIZED);
+        assertThat(owner.send(NAME, new DeleteRequest(20, instance)).getCode())
+                .isEqualTo(ResponseCode.DELETED);
+        assertThat(owner.send(NAME, new ReadRequest(2, entry)).getCode())
+                .isEqualTo(ResponseCode.NOT_FOUND);
+        assertThat(owner.send(NAME, new DeleteRequest(20, 0)).getCode())
+                .isEqualTo(ResponseCode.METHOD_NOT_ALLOWED);
     }
 
     @Test
     void rights_and_instances_are_still_there_after_a_restart() throws Exception {
-        owner.send(NAME, new CreateRequest(20, new LwM2mObjectInstance(5, LwM2mSingleResource.newIntegerResource(4010, 3))));
+        owner.send(
+                NAME,
+                new CreateRequest(
+                        20,
+                        new LwM2mObjectInstance(
+                                5, LwM2mSingleResource.newIntegerResource(4010, 3))));
         int entry = entryAbout(42770, 0);
         grant(owner, entry, Map.of(22, 4L));
         agent.close();
@@ -189,13 +233,18 @@ class AccessControlTest {
     }
 
     @Test
-    void a_composite_read_gives_what_may_be_read_and_a_composite_write_all_or_nothing() throws Exception {
+    void a_composite_read_gives_what_may_be_read_and_a_composite_write_all_or_nothing()
+            throws Exception {
         grant(owner, entryAbout(42770, 0), Map.of(22, 4L));
 
         var read =
                 other.send(
                         NAME,
-                        new ReadCompositeRequest(ContentFormat.SENML_CBOR, ContentFormat.SENML_CBOR, "/3/0/0", "/42770/0/30"));
+                        new ReadCompositeRequest(
+                                ContentFormat.SENML_CBOR,
+                                ContentFormat.SENML_CBOR,
+                                "/3/0/0",
+                                "/42770/0/30"));
         assertThat(read.getCode()).isEqualTo(ResponseCode.CONTENT);
         assertThat(read.getContent("/3/0/0")).isNotNull();
         assertThat(read.getContent("/42770/0/30")).isNull();
@@ -203,7 +252,9 @@ class AccessControlTest {
                         other.send(
                                         NAME,
                                         new ReadCompositeRequest(
-                                                ContentFormat.SENML_CBOR, ContentFormat.SENML_CBOR, "/42770/0/30"))
+                                                ContentFormat.SENML_CBOR,
+                                                ContentFormat.SENML_CBOR,
+                                                "/42770/0/30"))
                                 .getCode())
                 .isEqualTo(ResponseCode.UNAUTHORIZED);
 
@@ -211,7 +262,12 @@ class AccessControlTest {
                         other.send(
                                         NAME,
                                         new WriteCompositeRequest(
-                                                ContentFormat.SENML_CBOR, Map.of("/1/1/1", 99L, "/42769/0/26", ULong.valueOf(500))))
+                                                ContentFormat.SENML_CBOR,
+                                                Map.of(
+                                                        "/1/1/1",
+                                                        99L,
+                                                        "/42769/0/26",
+                                                        ULong.valueOf(500))))
                                 .getCode())
                 .isEqualTo(ResponseCode.UNAUTHORIZED);
         assertThat(other.number(NAME, "/1/1/1")).isEqualTo(300);
@@ -226,9 +282,12 @@ class AccessControlTest {
                                                 3,
                                                 0,
                                                 9,
-                                                new org.eclipse.leshan.core.link.lwm2m.attributes.LwM2mAttributeSet(
-                                                        org.eclipse.leshan.core.link.lwm2m.attributes.LwM2mAttributes.create(
-                                                                org.eclipse.leshan.core.link.lwm2m.attributes.LwM2mAttributes
+                                                new org.eclipse.leshan.core.link.lwm2m.attributes
+                                                        .LwM2mAttributeSet(
+                                                        org.eclipse.leshan.core.link.lwm2m
+                                                                .attributes.LwM2mAttributes.create(
+                                                                org.eclipse.leshan.core.link.lwm2m
+                                                                        .attributes.LwM2mAttributes
                                                                         .MINIMUM_PERIOD,
                                                                 7L))))
                                 .getCode())
@@ -240,12 +299,23 @@ class AccessControlTest {
                         0,
                         10,
                         new org.eclipse.leshan.core.link.lwm2m.attributes.LwM2mAttributeSet(
-                                org.eclipse.leshan.core.link.lwm2m.attributes.LwM2mAttributes.create(
-                                        org.eclipse.leshan.core.link.lwm2m.attributes.LwM2mAttributes.MINIMUM_PERIOD, 7L))));
+                                org.eclipse.leshan.core.link.lwm2m.attributes.LwM2mAttributes
+                                        .create(
+                                                org.eclipse.leshan.core.link.lwm2m.attributes
+                                                        .LwM2mAttributes.MINIMUM_PERIOD,
+                                                7L))));
 
-        assertThat(owner.send(NAME, new DiscoverRequest(3, 0, 10)).getObjectLinks()[0].getAttributes().toString())
+        assertThat(
+                        owner.send(NAME, new DiscoverRequest(3, 0, 10))
+                                .getObjectLinks()[0]
+                                .getAttributes()
+                                .toString())
                 .contains("pmin");
-        assertThat(other.send(NAME, new DiscoverRequest(3, 0, 10)).getObjectLinks()[0].getAttributes().toString())
+        assertThat(
+                        other.send(NAME, new DiscoverRequest(3, 0, 10))
+                                .getObjectLinks()[0]
+                                .getAttributes()
+                                .toString())
                 .doesNotContain("pmin");
     }
 }

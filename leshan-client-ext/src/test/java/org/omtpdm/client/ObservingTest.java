@@ -32,12 +32,14 @@ class ObservingTest {
 
     @TempDir Path data;
 
-    private static void write(OneDevice it, String path, LwM2mAttribute<?>... attributes) throws Exception {
+    private static void write(OneDevice it, String path, LwM2mAttribute<?>... attributes)
+            throws Exception {
         assertThat(
                         it.server()
                                 .send(
                                         it.endpoint(),
-                                        new WriteAttributesRequest(path, new LwM2mAttributeSet(attributes)))
+                                        new WriteAttributesRequest(
+                                                path, new LwM2mAttributeSet(attributes)))
                                 .getCode())
                 .isEqualTo(ResponseCode.CHANGED);
     }
@@ -100,7 +102,8 @@ class ObservingTest {
             setLifetime(it, 302);
             setLifetime(it, 1500);
 
-            assertThat(((LwM2mResource) it.server().nextNews().value()).getValue()).isEqualTo(1500L);
+            assertThat(((LwM2mResource) it.server().nextNews().value()).getValue())
+                    .isEqualTo(1500L);
         }
     }
 
@@ -174,7 +177,8 @@ class ObservingTest {
                                 it.server()
                                         .send(
                                                 it.endpoint(),
-                                                new WriteCompositeRequest(ContentFormat.SENML_CBOR, wrong))
+                                                new WriteCompositeRequest(
+                                                        ContentFormat.SENML_CBOR, wrong))
                                         .getCode()
                                         .isError())
                         .as(wrong.toString())
