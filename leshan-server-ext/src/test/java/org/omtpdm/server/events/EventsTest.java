@@ -50,16 +50,28 @@ class EventsTest {
         api.close();
     }
 
+    /** In transactions of a hundred: durable writes cost time on a busy disk. */
     private void publish(int count) {
-        for (var i = 0; i < count; i++) {
+        for (var left = count; left > 0; left -= 100) {
+            var now = Math.min(left, 100);
             api.database()
                     .write(
-                            tx ->
+                            tx -> {
+                                for (var i = 0; i < now; i++) {
                                     api.events()
                                             .publish(
                                                     tx,
                                                     NewEvent.ofDevice(
-                                                            "device.updated", "d1", "a\nb")));
+                                                            "device.updated", "d1", "a\nb"));
+                                }
+                                return null;
+                            });
+        }
+    }
+
+    private void publishOneByOne(int count) {
+        for (var i = 0; i < count; i++) {
+            publish(1);
         }
     }
 
@@ -150,13 +162,13 @@ class EventsTest {
     @Test
     void a_client_resumes_without_gap_or_repetition_while_events_keep_coming() throws Exception {
         publish(1_200);
-        var publisher = new Thread(() -> publish(300));
+        var publisher = new Thread(() -> publishOneByOne(40));
         publisher.start();
         var stream = new Stream(token(), "7");
         publisher.join();
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(stream.numbers).hasSize(1_493));
-        assertThat(stream.numbers).isEqualTo(numbers(8, 1_500));
+                .untilAsserted(() -> assertThat(stream.numbers).hasSize(1_233));
+        assertThat(stream.numbers).isEqualTo(numbers(8, 1_240));
     }
 
     @Test
