@@ -21,8 +21,7 @@ public final class OurServer {
                 Lwm2mConfig.onLoopback(Files.createTempDirectory("our-server"))
                         .withPorts(0, Optional.of(0));
         var link =
-                LeshanDeviceLink.open(
-                        config, new NoCredentials(), new Deaf(), Clock.systemUTC());
+                LeshanDeviceLink.open(config, new NoCredentials(), new Deaf(), Clock.systemUTC());
         System.out.println("port " + link.coapPort().orElseThrow());
         Thread.currentThread().join();
     }
