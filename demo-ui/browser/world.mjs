@@ -17,7 +17,9 @@ export async function browserPath() {
     if (existsSync(path)) return { executablePath: path, args: [] }
   }
   const { default: packaged } = await import('@sparticuz/chromium')
-  return { executablePath: await packaged.executablePath(), args: packaged.args }
+  // in a single process it ends as soon as one of several contexts is closed
+  const args = packaged.args.filter((arg) => !['--single-process', '--no-zygote'].includes(arg) && !arg.startsWith('--headless'))
+  return { executablePath: await packaged.executablePath(), args }
 }
 
 export async function openBrowser() {
