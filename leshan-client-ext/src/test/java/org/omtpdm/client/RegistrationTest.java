@@ -157,6 +157,18 @@ class RegistrationTest {
     }
 
     @Test
+    void a_server_whose_name_is_not_known_is_tried_again() throws Exception {
+        ServerAccount nowhere =
+                new ServerAccount(
+                        1, URI.create("coap://no-such-host.invalid"), Optional.empty(), LIFETIME);
+        try (Agent agent = agent(DeviceSettings.of("x", nowhere))) {
+            assertThat(status(agent).state()).isEqualTo(AccountStatus.State.SILENT);
+            assertThat(status(agent).reason()).contains("name");
+            assertThat(status(agent).nextAttempt()).isPresent();
+        }
+    }
+
+    @Test
     void a_wrong_key_keeps_the_device_out_and_is_seen() throws Exception {
         try (PlainServer server = PlainServer.start()) {
             server.account("x");

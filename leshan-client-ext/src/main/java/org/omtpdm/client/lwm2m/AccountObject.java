@@ -4,20 +4,17 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.eclipse.leshan.client.resource.BaseObjectEnabler;
 import org.eclipse.leshan.client.servers.LwM2mServer;
 import org.eclipse.leshan.core.ResponseCode;
 import org.eclipse.leshan.core.model.ResourceModel;
-import org.eclipse.leshan.core.node.LwM2mMultipleResource;
+import org.eclipse.leshan.core.node.LwM2mChildNode;
 import org.eclipse.leshan.core.node.LwM2mNode;
-import org.eclipse.leshan.core.node.LwM2mObject;
 import org.eclipse.leshan.core.node.LwM2mObjectInstance;
 import org.eclipse.leshan.core.node.LwM2mPath;
 import org.eclipse.leshan.core.node.LwM2mResource;
-import org.eclipse.leshan.core.node.LwM2mResourceInstance;
 import org.eclipse.leshan.core.request.CreateRequest;
 import org.eclipse.leshan.core.request.DeleteRequest;
 import org.eclipse.leshan.core.request.DiscoverRequest;
@@ -38,10 +35,8 @@ import org.omtpdm.client.object.PreparedWrite;
 import org.omtpdm.client.object.Refusal;
 import org.omtpdm.client.object.Requester;
 import org.omtpdm.client.object.Resource;
-import org.omtpdm.client.object.ResourceTable;
 import org.omtpdm.client.object.SharedObject;
 import org.omtpdm.objects.AccessRight;
-import org.omtpdm.objects.ObjectIds;
 
 /**
  * One server account's view of a {@link SharedObject}: translates Leshan's requests, checks the
@@ -52,11 +47,15 @@ final class AccountObject extends BaseObjectEnabler {
 
     private final SharedObject object;
     private final AccountView view;
+    private final ObjectAccess access;
+    private final ObjectWrites writes;
 
     AccountObject(SharedObject object, AccountView view) {
         super(object.id(), object.model());
         this.object = object;
         this.view = view;
+        this.access = new ObjectAccess(object, view.access());
+        this.writes = new ObjectWrites(object, access);
         view.attributes().restore(this);
     }
 
@@ -106,7 +105,7 @@ final class AccountObject extends BaseObjectEnabler {
     @Override
     public ReadResponse read(LwM2mServer server, ReadRequest request) {
         try {
-            return ReadResponse.success(read(requester(server), request.getPath()));
+            return ReadResponse.success(access.read(requester(server), request.getPath()));
         } catch (Refusal e) {
             return new ReadResponse(e.code(), null, null, e.getMessage());
         }
@@ -117,77 +116,15 @@ final class AccountObject extends BaseObjectEnabler {
         try {
             LwM2mPath path = request.getPath();
             if (path.isResource() || path.isResourceInstance()) {
-                Resource resource = resource(requester(server), path, AccessRight.READ);
+                Resource resource = access.resource(requester(server), path, AccessRight.READ);
                 if (resource.reader().isPresent() && !resource.isObservable()) {
                     throw Refusal.notAllowed("cannot be observed");
                 }
             }
-            return ObserveResponse.success(
-                    (org.eclipse.leshan.core.node.LwM2mChildNode) read(requester(server), path));
+            return ObserveResponse.success((LwM2mChildNode) access.read(requester(server), path));
         } catch (Refusal e) {
             return new ObserveResponse(e.code(), null, null, null, null, e.getMessage());
         }
-    }
-
-    private LwM2mNode read(Requester who, LwM2mPath path) throws Refusal {
-        refuseSecrets(who);
-        if (path.isObject()) {
-            return readObject(who);
-        }
-        if (path.isObjectInstance()) {
-            return readInstance(
-                    who, path.getObjectInstanceId(), table(who, path, AccessRight.READ));
-        }
-        Resource resource = resource(who, path, AccessRight.READ);
-        if (resource.reader().isEmpty()) {
-            throw Refusal.notAllowed("not readable");
-        }
-        LwM2mResource value =
-                resource.reader()
-                        .get()
-                        .read(who)
-                        .orElseThrow(() -> Refusal.notFound("the device has no such value"));
-        return path.isResource() ? value : instanceOf(value, path);
-    }
-
-    private static LwM2mResourceInstance instanceOf(LwM2mResource value, LwM2mPath path)
-            throws Refusal {
-        if (!value.isMultiInstances()) {
-            throw Refusal.badRequest("resource is not multiple");
-        }
-        LwM2mResourceInstance instance = value.getInstance(path.getResourceInstanceId());
-        if (instance == null) {
-            throw Refusal.notFound("no such resource instance");
-        }
-        return instance;
-    }
-
-    private LwM2mObject readObject(Requester who) throws Refusal {
-        List<LwM2mObjectInstance> instances = new ArrayList<>();
-        boolean isHidden = false;
-        for (int id : object.instanceIds()) {
-            Optional<ResourceTable> table = object.instance(id);
-            if (!view.access().allows(who, object.id(), id, AccessRight.READ)) {
-                isHidden = true;
-            } else if (table.isPresent()) {
-                instances.add(readInstance(who, id, table.get()));
-            }
-        }
-        if (instances.isEmpty() && isHidden) {
-            throw Refusal.unauthorized();
-        }
-        return new LwM2mObject(object.id(), instances);
-    }
-
-    private static LwM2mObjectInstance readInstance(Requester who, int id, ResourceTable table) {
-        List<LwM2mResource> resources = new ArrayList<>();
-        for (int resourceId : table.ids()) {
-            table.find(resourceId)
-                    .flatMap(Resource::reader)
-                    .flatMap(r -> r.read(who))
-                    .ifPresent(resources::add);
-        }
-        return new LwM2mObjectInstance(id, resources);
     }
 
     // ---- writing
@@ -196,7 +133,7 @@ final class AccountObject extends BaseObjectEnabler {
     public WriteResponse write(LwM2mServer server, WriteRequest request) {
         try {
             commit(
-                    prepare(
+                    writes.prepare(
                             requester(server),
                             request.getPath(),
                             request.getNode(),
@@ -209,90 +146,10 @@ final class AccountObject extends BaseObjectEnabler {
         }
     }
 
-    /**
-     * Checks a write; nothing has changed yet.
-     *
-     * @param node of the path's kind
-     * @param isReplacing whether what isn't in the node goes
-     */
+    /** See {@link ObjectWrites#prepare}. */
     PreparedWrite prepare(Requester who, LwM2mPath path, LwM2mNode node, boolean isReplacing)
             throws Refusal {
-        refuseSecrets(who);
-        ResourceTable table = table(who, path, AccessRight.WRITE);
-        if (node instanceof LwM2mObjectInstance instance) {
-            return prepareInstance(who, path, table, instance, isReplacing);
-        }
-        Resource resource = resource(who, path, AccessRight.WRITE);
-        if (node instanceof LwM2mResource value) {
-            return prepareResource(who, path, resource, value, isReplacing);
-        }
-        if (node instanceof LwM2mResourceInstance value) {
-            return prepareResourceInstance(who, path, resource, value);
-        }
-        throw Refusal.badRequest("this cannot be written");
-    }
-
-    private PreparedWrite prepareInstance(
-            Requester who,
-            LwM2mPath path,
-            ResourceTable table,
-            LwM2mObjectInstance instance,
-            boolean isReplacing)
-            throws Refusal {
-        if (isReplacing && missingMandatoryResource(instance.getResources().values())) {
-            throw Refusal.badRequest("mandatory writable resources missing");
-        }
-        List<PreparedWrite> writes = new ArrayList<>();
-        for (LwM2mResource value : instance.getResources().values()) {
-            Resource resource =
-                    table.find(value.getId()).orElseThrow(() -> noResource(value.getId()));
-            writes.add(
-                    prepareResource(who, path.append(value.getId()), resource, value, isReplacing));
-        }
-        return PreparedWrite.all(writes);
-    }
-
-    private PreparedWrite prepareResource(
-            Requester who,
-            LwM2mPath path,
-            Resource resource,
-            LwM2mResource value,
-            boolean isReplacing)
-            throws Refusal {
-        if (resource.writer().isEmpty()) {
-            throw Refusal.notAllowed("not writable");
-        }
-        ResourceModel model = object.model().resources.get(path.getResourceId());
-        if (model.multiple != value.isMultiInstances()) {
-            throw Refusal.badRequest(
-                    model.multiple ? "resource is multiple" : "resource is not multiple");
-        }
-        LwM2mResource wanted =
-                model.multiple && !isReplacing ? merged(who, resource, value) : value;
-        return resource.writer().get().prepare(who, wanted);
-    }
-
-    private PreparedWrite prepareResourceInstance(
-            Requester who, LwM2mPath path, Resource resource, LwM2mResourceInstance value)
-            throws Refusal {
-        if (!object.model().resources.get(path.getResourceId()).multiple) {
-            throw Refusal.badRequest("resource is not multiple");
-        }
-        if (resource.writer().isEmpty()) {
-            throw Refusal.notAllowed("not writable");
-        }
-        LwM2mResource one = new LwM2mMultipleResource(path.getResourceId(), value.getType(), value);
-        return resource.writer().get().prepare(who, merged(who, resource, one));
-    }
-
-    /** The instances a multiple resource has, with those that are written in their place. */
-    private static LwM2mResource merged(Requester who, Resource resource, LwM2mResource value) {
-        Map<Integer, LwM2mResourceInstance> instances = new java.util.TreeMap<>();
-        resource.reader()
-                .flatMap(reader -> reader.read(who))
-                .ifPresent(old -> instances.putAll(old.getInstances()));
-        instances.putAll(value.getInstances());
-        return new LwM2mMultipleResource(value.getId(), value.getType(), instances.values());
+        return writes.prepare(who, path, node, isReplacing);
     }
 
     private void commit(PreparedWrite write) throws Refusal {
@@ -310,7 +167,7 @@ final class AccountObject extends BaseObjectEnabler {
     public CreateResponse create(LwM2mServer server, CreateRequest request) {
         try {
             Requester who = requester(server);
-            refuseSecrets(who);
+            access.refuseSecrets(who);
             if (!view.access().allowsCreation(who, object.id())) {
                 throw Refusal.unauthorized();
             }
@@ -343,9 +200,8 @@ final class AccountObject extends BaseObjectEnabler {
     private int createAlone(Requester who, OptionalInt id, Collection<LwM2mResource> resources)
             throws Refusal {
         SharedObject.PreparedCreation creation = object.prepareCreate(who, id, resources);
-        if (missingMandatoryResource(resources)) {
-            throw Refusal.badRequest("mandatory writable resources missing");
-        }
+        writes.checkComplete(
+                resources.stream().map(LwM2mResource::getId).collect(Collectors.toSet()));
         commit(
                 PreparedWrite.all(
                         List.of(
@@ -360,11 +216,11 @@ final class AccountObject extends BaseObjectEnabler {
         try {
             Requester who = requester(server);
             LwM2mPath path = request.getPath();
-            refuseSecrets(who);
+            access.refuseSecrets(who);
             if (!path.isObjectInstance()) {
                 throw Refusal.notAllowed("only object instances can be deleted");
             }
-            table(who, path, AccessRight.DELETE);
+            access.table(who, path, AccessRight.DELETE);
             int instance = path.getObjectInstanceId();
             commit(
                     PreparedWrite.all(
@@ -383,11 +239,11 @@ final class AccountObject extends BaseObjectEnabler {
     public ExecuteResponse execute(LwM2mServer server, ExecuteRequest request) {
         try {
             Requester who = requester(server);
-            refuseSecrets(who);
+            access.refuseSecrets(who);
             if (!request.getPath().isResource()) {
                 throw Refusal.notAllowed("only resources can be executed");
             }
-            Resource resource = resource(who, request.getPath(), AccessRight.EXECUTE);
+            Resource resource = access.resource(who, request.getPath(), AccessRight.EXECUTE);
             if (resource.executor().isEmpty()) {
                 throw Refusal.notAllowed("not executable");
             }
@@ -416,8 +272,8 @@ final class AccountObject extends BaseObjectEnabler {
             LwM2mServer server, WriteAttributesRequest request) {
         try {
             Requester who = requester(server);
-            refuseSecrets(who);
-            checkReadable(who, request.getPath());
+            access.refuseSecrets(who);
+            access.checkReadable(who, request.getPath());
         } catch (Refusal e) {
             return new WriteAttributesResponse(e.code(), e.getMessage());
         }
@@ -435,23 +291,9 @@ final class AccountObject extends BaseObjectEnabler {
         return response;
     }
 
-    /** Attributes may be attached to whatever is there, also where only some of it may be read. */
-    private void checkReadable(Requester who, LwM2mPath path) throws Refusal {
-        if (path.isObject()) {
-            return;
-        }
-        table(who, path, AccessRight.READ);
-        if (path.isResource() || path.isResourceInstance()) {
-            resource(who, path, AccessRight.READ);
-        }
-        if (path.isResourceInstance()) {
-            read(who, path);
-        }
-    }
-
     @Override
     public DiscoverResponse discover(LwM2mServer server, DiscoverRequest request) {
-        if (isSecret()) {
+        if (access.isSecret()) {
             return new DiscoverResponse(ResponseCode.UNAUTHORIZED, null, "no access right");
         }
         return super.discover(server, request);
@@ -471,39 +313,7 @@ final class AccountObject extends BaseObjectEnabler {
         fireInstancesRemoved(instanceId);
     }
 
-    // ---- what all need
-
     private Requester requester(LwM2mServer server) {
         return server.isSystem() ? Requester.DEVICE : view.requester();
-    }
-
-    private boolean isSecret() {
-        return object.id() == ObjectIds.SECURITY || object.id() == ObjectIds.OSCORE;
-    }
-
-    private void refuseSecrets(Requester who) throws Refusal {
-        if (isSecret() && !who.isDevice()) {
-            throw Refusal.unauthorized();
-        }
-    }
-
-    private ResourceTable table(Requester who, LwM2mPath path, AccessRight right) throws Refusal {
-        ResourceTable table =
-                object.instance(path.getObjectInstanceId())
-                        .orElseThrow(() -> Refusal.notFound("no such object instance"));
-        if (!view.access().allows(who, object.id(), path.getObjectInstanceId(), right)) {
-            throw Refusal.unauthorized();
-        }
-        return table;
-    }
-
-    private Resource resource(Requester who, LwM2mPath path, AccessRight right) throws Refusal {
-        return table(who, path, right)
-                .find(path.getResourceId())
-                .orElseThrow(() -> noResource(path.getResourceId()));
-    }
-
-    private static Refusal noResource(int id) {
-        return Refusal.notFound("no resource " + id);
     }
 }

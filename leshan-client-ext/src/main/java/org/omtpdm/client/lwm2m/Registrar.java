@@ -16,8 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.eclipse.leshan.client.EndpointsManager;
-import org.eclipse.leshan.client.RegistrationUpdate;
-import org.eclipse.leshan.client.engine.RegistrationEngine;
 import org.eclipse.leshan.client.request.UplinkRequestSender;
 import org.eclipse.leshan.client.resource.LwM2mObjectTree;
 import org.eclipse.leshan.client.servers.LwM2mServer;
@@ -25,12 +23,15 @@ import org.eclipse.leshan.client.servers.ServerInfo;
 import org.eclipse.leshan.core.LwM2m.LwM2mVersion;
 import org.eclipse.leshan.core.ResponseCode;
 import org.eclipse.leshan.core.SecurityMode;
+import org.eclipse.leshan.core.peer.IpPeer;
 import org.eclipse.leshan.core.request.DeregisterRequest;
 import org.eclipse.leshan.core.request.RegisterRequest;
 import org.eclipse.leshan.core.request.UpdateRequest;
+import org.eclipse.leshan.core.request.UplinkRequest;
 import org.eclipse.leshan.core.request.exception.TimeoutException;
 import org.eclipse.leshan.core.response.LwM2mResponse;
 import org.eclipse.leshan.core.response.RegisterResponse;
+import org.eclipse.leshan.core.response.ResponseCallback;
 import org.omtpdm.client.account.ServerAccount;
 import org.omtpdm.client.account.ServerObject;
 import org.omtpdm.client.lwm2m.AccountStatus.State;
@@ -45,7 +46,7 @@ import org.slf4j.LoggerFactory;
  * handshake, since the server may have been restarted. A refusal with 4.00 is answered with a
  * simpler root link, one with 4.12 with LwM2M 1.0.
  */
-final class Registrar implements RegistrationEngine, ServerObject.Registration {
+final class Registrar extends UpdatingEngine implements ServerObject.Registration {
 
     private static final Logger LOG = LoggerFactory.getLogger(Registrar.class);
 
@@ -211,11 +212,6 @@ final class Registrar implements RegistrationEngine, ServerObject.Registration {
         }
     }
 
-    @Override
-    public void destroy(boolean deregister) {
-        stop(deregister);
-    }
-
     // ---- register and update
 
     private void register() {
@@ -225,12 +221,30 @@ final class Registrar implements RegistrationEngine, ServerObject.Registration {
         objectsChanged = false;
         lifetimeChanged = false;
         become(AccountStatus.of(State.REGISTERING));
-        sender.send(
-                server.orElseThrow(),
-                request,
-                ANSWER_TIMEOUT.toMillis(),
-                response -> registerAnswered(mine, response),
-                error -> unanswered(mine, error));
+        transmit(mine, request, response -> registerAnswered(mine, response));
+    }
+
+    /** Whatever keeps a request from being sent is treated like a server that doesn't answer. */
+    private <T extends LwM2mResponse> void transmit(
+            long mine, UplinkRequest<T> request, ResponseCallback<T> answered) {
+        LwM2mServer peer = server.orElseThrow();
+        if (((IpPeer) peer.getTransportData()).getSocketAddress().isUnresolved()) {
+            // the name is looked up again with the next socket
+            failures = ATTEMPTS_PER_SOCKET;
+            unanswered(mine, new IllegalStateException("the server's name is not known"));
+            return;
+        }
+        try {
+            sender.send(
+                    peer,
+                    request,
+                    ANSWER_TIMEOUT.toMillis(),
+                    answered,
+                    error -> unanswered(mine, error));
+        } catch (RuntimeException e) {
+            LOG.debug("{}: cannot send", announcement.endpoint(), e);
+            unanswered(mine, e);
+        }
     }
 
     private synchronized void registerAnswered(long mine, RegisterResponse response) {
@@ -313,12 +327,7 @@ final class Registrar implements RegistrationEngine, ServerObject.Registration {
                         null);
         objectsChanged = false;
         lifetimeChanged = false;
-        sender.send(
-                server.orElseThrow(),
-                request,
-                ANSWER_TIMEOUT.toMillis(),
-                response -> updateAnswered(mine, response),
-                error -> unanswered(mine, error));
+        transmit(mine, request, response -> updateAnswered(mine, response));
     }
 
     private synchronized void updateAnswered(long mine, LwM2mResponse response) {
@@ -466,31 +475,6 @@ final class Registrar implements RegistrationEngine, ServerObject.Registration {
     }
 
     // ---- what Leshan asks
-
-    @Override
-    public void triggerRegistrationUpdate() {
-        update();
-    }
-
-    @Override
-    public void triggerRegistrationUpdate(LwM2mServer peer) {
-        update();
-    }
-
-    @Override
-    public void triggerRegistrationUpdate(RegistrationUpdate wanted) {
-        update();
-    }
-
-    @Override
-    public void triggerRegistrationUpdate(LwM2mServer peer, RegistrationUpdate wanted) {
-        update();
-    }
-
-    @Override
-    public boolean triggerClientInitiatedBootstrap(boolean deregister) {
-        return false;
-    }
 
     @Override
     public synchronized String getRegistrationId(LwM2mServer peer) {
