@@ -187,7 +187,7 @@ public final class DmServer {
         var rules = new AttentionRules(database, devices, refused, eventStore, attention);
         housekeeping.every(Duration.ofSeconds(5), "attention rules", rules::advance);
 
-        var promises = new Promises(database);
+        var promises = new Promises(database, secrets);
         housekeeping.every(Duration.ofHours(1), "old answers", promises::forgetOld);
         housekeeping.every(
                 Duration.ofMinutes(10), "old events", () -> eventStore.forget(config.events()));

@@ -192,7 +192,7 @@ final class Demo {
                                 "--until-input-ends"));
         if (options.manageHost()) {
             tell(
-                    "WARNING: --manage-host: whoever signs in to this console can end any process of yours and delete files in your home");
+                    "WARNING: --manage-host: whoever signs in to this console can end any process of yours and read, change and delete files in your home, the secrets of this demo among them");
             arguments.addAll(
                     List.of(
                             "--root",

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
@@ -185,6 +186,7 @@ public final class OperationBlock {
     public void run(Requester requester, int resourceId, Optional<Long> correlator, Effect effect)
             throws Refusal {
         FutureTask<Outcome> task;
+        Operation started;
         synchronized (this) {
             Optional<Operation> known = find(requester.shortServerId(), correlator);
             if (known.isPresent()) {
@@ -197,7 +199,7 @@ public final class OperationBlock {
             if (isRunning) {
                 throw Refusal.busy(current.resourceId());
             }
-            Operation started =
+            started =
                     Operation.started(requester.shortServerId(), resourceId, correlator);
             remember(started);
             isRunning = true;
@@ -206,10 +208,10 @@ public final class OperationBlock {
             task = task(started, begun, effect);
         }
         tell();
-        start(task);
+        start(task, started);
         try {
             task.get(ANSWER_WAITS_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException e) {
+        } catch (TimeoutException | ExecutionException | CancellationException e) {
             // it goes on; how it ends is seen in State and Result
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -251,12 +253,14 @@ public final class OperationBlock {
                 });
     }
 
-    private void start(FutureTask<Outcome> task) {
+    private void start(FutureTask<Outcome> task, Operation started) {
         try {
             work.execute(task);
         } catch (RejectedExecutionException e) {
-            // the agent is stopping; after the restart this operation is found interrupted
-            LOG.debug("Operation not begun, the agent is stopping");
+            // too much at once; when the agent is stopping this does nothing, and after the restart
+            // the operation is found interrupted
+            end(started, Outcome.of(OperationResult.UNSPECIFIED, "too much to do at once"));
+            task.cancel(false);
         }
     }
 
@@ -265,7 +269,7 @@ public final class OperationBlock {
             return effect.run(begun);
         } catch (InterruptedException e) {
             return Outcome.of(OperationResult.CANCELLED_BY_SERVER, "cancelled");
-        } catch (Exception e) {
+        } catch (Exception | OutOfMemoryError | StackOverflowError e) {
             LOG.warn("Operation of resource {} failed", started.resourceId(), e);
             return Outcome.of(OperationResult.UNSPECIFIED, e.getClass().getSimpleName());
         }

@@ -1,11 +1,14 @@
 package org.omtpdm.server.api;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.omtpdm.server.store.Database;
+import org.omtpdm.server.store.SecretBox;
 import org.omtpdm.server.store.Tx;
 
 /**
@@ -22,11 +25,16 @@ public final class Promises {
     static final Duration KEPT = Duration.ofDays(1);
     private static final int LARGEST_BODY = 256 * 1024;
 
+    private static final String PURPOSE = "idempotent-answer";
+
     private final Database database;
+    private final SecretBox secrets;
     private final Set<Key> underWay = ConcurrentHashMap.newKeySet();
 
-    public Promises(Database database) {
+    /** @param secrets answers may hold a token or a key that was just made; they are kept sealed */
+    public Promises(Database database, SecretBox secrets) {
         this.database = database;
+        this.secrets = secrets;
     }
 
     /** Keys of different callers don't meet. */
@@ -111,7 +119,7 @@ public final class Promises {
         return !stored.fingerprint().equals(fingerprint);
     }
 
-    private static Optional<Stored> find(Tx tx, Key key) {
+    private Optional<Stored> find(Tx tx, Key key) {
         return tx.handle()
                 .createQuery(
                         """
@@ -127,8 +135,18 @@ public final class Promises {
                                         Instant.ofEpochMilli(row.getLong("started_at")),
                                         row.getInt("done") != 0,
                                         Optional.ofNullable(row.getString("body"))
-                                                .map(body -> new Answer(statusOf(row), body))))
+                                                .map(sealed -> new Answer(statusOf(row), opened(sealed)))))
                 .findOne();
+    }
+
+    private String sealed(String body) {
+        return HexFormat.of()
+                .formatHex(secrets.seal(PURPOSE, body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private String opened(String sealed) {
+        return new String(
+                secrets.open(PURPOSE, HexFormat.of().parseHex(sealed)), StandardCharsets.UTF_8);
     }
 
     private static int statusOf(java.sql.ResultSet row) {
@@ -166,7 +184,7 @@ public final class Promises {
                                                 WHERE caller = :caller AND idempotency_key = :key
                                                 """)
                                         .bind("status", answer.status())
-                                        .bind("body", answer.body())
+                                        .bind("body", sealed(answer.body()))
                                         .bind("caller", key.caller())
                                         .bind("key", key.text())
                                         .execute());

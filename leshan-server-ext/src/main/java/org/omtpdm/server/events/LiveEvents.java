@@ -67,12 +67,17 @@ final class LiveEvents {
     void write(OutputStream out, OptionalLong after) throws IOException, InterruptedException {
         send(out, "retry: " + RETRY_MILLIS + "\n\n");
         resume(out, after);
+        var asked = System.nanoTime();
         while (!overflowed) {
             var first = queue.poll(pingEvery.toMillis(), TimeUnit.MILLISECONDS);
-            if (first == null) {
+            if (System.nanoTime() - asked >= pingEvery.toNanos()) {
+                // also while events keep coming
                 if (!request.isStillAllowed()) {
                     return;
                 }
+                asked = System.nanoTime();
+            }
+            if (first == null) {
                 ping(out);
             } else {
                 var batch = new ArrayList<Event>();

@@ -29,6 +29,10 @@ import org.omtpdm.server.store.Ids;
  * }</pre>
  */
 public final class ApiFixture implements AutoCloseable {
+    /** A key of the tests. */
+    public static final org.omtpdm.server.store.SecretBox SECRETS =
+            org.omtpdm.server.store.SecretBox.ofHex("5a".repeat(32));
+
 
     private final Database database;
     private final EventStore eventStore;
@@ -61,7 +65,7 @@ public final class ApiFixture implements AutoCloseable {
                         HttpConfig.onLoopback(0),
                         router,
                         fixture.accounts,
-                        new Promises(fixture.database),
+                        new Promises(fixture.database, SECRETS),
                         RequestMeter.NONE);
         return fixture;
     }

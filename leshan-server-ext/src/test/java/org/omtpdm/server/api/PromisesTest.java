@@ -106,15 +106,15 @@ class PromisesTest {
     @Test
     void a_key_taken_before_a_crash_is_free_when_nothing_was_done() {
         var key = new Promises.Key("somebody", "k");
-        new Promises(api.database()).take(key, "f");
-        assertThat(new Promises(api.database()).take(key, "f")).isEmpty();
+        new Promises(api.database(), ApiFixture.SECRETS).take(key, "f");
+        assertThat(new Promises(api.database(), ApiFixture.SECRETS).take(key, "f")).isEmpty();
         api.database()
                 .write(
                         tx -> {
-                            new Promises(api.database()).markDone(tx, key);
+                            new Promises(api.database(), ApiFixture.SECRETS).markDone(tx, key);
                             return null;
                         });
-        assertThatThrownBy(() -> new Promises(api.database()).take(key, "f"))
+        assertThatThrownBy(() -> new Promises(api.database(), ApiFixture.SECRETS).take(key, "f"))
                 .isInstanceOf(ManagementException.class)
                 .hasMessageContaining("not done again");
     }

@@ -35,6 +35,16 @@ final class SessionRoutes {
     }
 
     private record SignIn(String username, String password) {
+        private static final int LONGEST_NAME = 200;
+        private static final int LONGEST_PASSWORD = 1000;
+
+        SignIn {
+            if (username.length() > LONGEST_NAME || password.length() > LONGEST_PASSWORD) {
+                throw new IllegalArgumentException(
+                        "Sign in: a user name has at most 200 characters, a password 1000");
+            }
+        }
+
         @Override
         public String toString() {
             return "SignIn[" + username + "]";

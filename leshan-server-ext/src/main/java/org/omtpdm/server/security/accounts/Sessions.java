@@ -225,7 +225,21 @@ final class Sessions {
         var hash = passwords.hash(newPassword);
         return database.write(
                 tx -> {
-                    var user = stored.user();
+                    // hashing takes its time: what an administrator did meanwhile must stand
+                    var user =
+                            users.byId(tx.handle(), current.user().id())
+                                    .filter(now -> !now.user().disabled())
+                                    .filter(
+                                            now ->
+                                                    now.passwordHash()
+                                                            .equals(stored.passwordHash()))
+                                    .orElseThrow(
+                                            () ->
+                                                    new ManagementException(
+                                                            ErrorCode.SIGN_IN_FAILED,
+                                                            "The account was changed meanwhile;"
+                                                                    + " sign in again"))
+                                    .user();
                     users.update(tx, user, hash);
                     sessions.deleteOf(tx, user.id(), Optional.empty());
                     audit.record(

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.omtpdm.server.security.Secrets;
 
 /**
  * Slows down guessing: after 10 failed sign-ins within 10 minutes, an account or an address may try
@@ -89,7 +90,8 @@ final class SignInThrottle {
     }
 
     private static String accountKey(String account) {
-        return "account " + account;
+        // a hash, since a name that was only tried may be long
+        return "account " + Secrets.hash(account);
     }
 
     /** IPv6 hosts own a /64, and could use each of its addresses. */
