@@ -199,8 +199,7 @@ public final class OperationBlock {
             if (isRunning) {
                 throw Refusal.busy(current.resourceId());
             }
-            started =
-                    Operation.started(requester.shortServerId(), resourceId, correlator);
+            started = Operation.started(requester.shortServerId(), resourceId, correlator);
             remember(started);
             isRunning = true;
             Work begun = new Work();

@@ -33,7 +33,6 @@ public final class ApiFixture implements AutoCloseable {
     public static final org.omtpdm.server.store.SecretBox SECRETS =
             org.omtpdm.server.store.SecretBox.ofHex("5a".repeat(32));
 
-
     private final Database database;
     private final EventStore eventStore;
     private final Events events;

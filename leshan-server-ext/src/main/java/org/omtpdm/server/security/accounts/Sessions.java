@@ -229,10 +229,7 @@ final class Sessions {
                     var user =
                             users.byId(tx.handle(), current.user().id())
                                     .filter(now -> !now.user().disabled())
-                                    .filter(
-                                            now ->
-                                                    now.passwordHash()
-                                                            .equals(stored.passwordHash()))
+                                    .filter(now -> now.passwordHash().equals(stored.passwordHash()))
                                     .orElseThrow(
                                             () ->
                                                     new ManagementException(
