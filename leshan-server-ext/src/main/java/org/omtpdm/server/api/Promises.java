@@ -31,7 +31,9 @@ public final class Promises {
     private final SecretBox secrets;
     private final Set<Key> underWay = ConcurrentHashMap.newKeySet();
 
-    /** @param secrets answers may hold a token or a key that was just made; they are kept sealed */
+    /**
+     * @param secrets answers may hold a token or a key that was just made; they are kept sealed
+     */
     public Promises(Database database, SecretBox secrets) {
         this.database = database;
         this.secrets = secrets;
@@ -135,18 +137,22 @@ public final class Promises {
                                         Instant.ofEpochMilli(row.getLong("started_at")),
                                         row.getInt("done") != 0,
                                         Optional.ofNullable(row.getString("body"))
-                                                .map(sealed -> new Answer(statusOf(row), opened(sealed)))))
+                                                .map(
+                                                        kept ->
+                                                                new Answer(
+                                                                        statusOf(row),
+                                                                        opened(kept)))))
                 .findOne();
     }
 
-    private String sealed(String body) {
+    private String closed(String body) {
         return HexFormat.of()
                 .formatHex(secrets.seal(PURPOSE, body.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private String opened(String sealed) {
+    private String opened(String kept) {
         return new String(
-                secrets.open(PURPOSE, HexFormat.of().parseHex(sealed)), StandardCharsets.UTF_8);
+                secrets.open(PURPOSE, HexFormat.of().parseHex(kept)), StandardCharsets.UTF_8);
     }
 
     private static int statusOf(java.sql.ResultSet row) {
@@ -184,7 +190,7 @@ public final class Promises {
                                                 WHERE caller = :caller AND idempotency_key = :key
                                                 """)
                                         .bind("status", answer.status())
-                                        .bind("body", sealed(answer.body()))
+                                        .bind("body", closed(answer.body()))
                                         .bind("caller", key.caller())
                                         .bind("key", key.text())
                                         .execute());
