@@ -36,9 +36,11 @@ function lives(pid) {
 /** A program of the test's own, started through the sandbox's script: not by the agent. */
 async function startInSandbox(world) {
   const script = spawn(join(sandbox(world), 'run'), ['sleep', '3599.5'], { stdio: 'ignore' })
+  // the script has short-lived children of its own: only the program itself counts
+  const isProgram = (pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith('sleep\0')
   const childOf = () => {
     try {
-      return Number(readFileSync(`/proc/${script.pid}/task/${script.pid}/children`, 'utf8').trim().split(' ')[0])
+      return Number(readFileSync(`/proc/${script.pid}/task/${script.pid}/children`, 'utf8').trim().split(' ').find(isProgram) ?? 0)
     } catch {
       return 0
     }
