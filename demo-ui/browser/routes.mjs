@@ -53,6 +53,14 @@ async function findings(page) {
   return violations
 }
 
+/** What is still found a second later: a colour on its way from one theme to the other is no finding. */
+async function lastingFindings(page) {
+  const found = await findings(page)
+  if (!found.some(({ impact }) => SERIOUS.includes(impact))) return found
+  await page.waitForTimeout(1000)
+  return findings(page)
+}
+
 /**
  * @param world {browser, demo, storageState, things, pictures}; `things.params` fill routes, `things.shows` names by
  *   route a text that proves that data is on screen
@@ -88,7 +96,7 @@ export async function visitEveryRoute({ browser, demo, storageState, things, pic
             return Math.max(box.scrollWidth - box.clientWidth, document.documentElement.scrollWidth - innerWidth)
           })
           if (tooWide > 0) problems.push(`${where}: ${tooWide} px wider than the screen`)
-          for (const { id, impact, help, nodes } of await findings(page)) {
+          for (const { id, impact, help, nodes } of await lastingFindings(page)) {
             const text = `${where}: axe ${impact} ${id}: ${help}: ${nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(' | ')}`
             if (SERIOUS.includes(impact)) problems.push(text)
             else log(`  note: ${text}`)
