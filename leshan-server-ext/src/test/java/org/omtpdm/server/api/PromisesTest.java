@@ -16,7 +16,7 @@ import org.omtpdm.server.security.Role;
 
 class PromisesTest {
 
-    private static final String PATH = "/work/{what}";
+    private static final String PATH = "/task/{what}";
 
     @TempDir Path folder;
     private ApiFixture api;
@@ -60,8 +60,8 @@ class PromisesTest {
     @Test
     void the_same_request_is_done_once_and_answered_alike() {
         var client = operator("k1");
-        var first = client.post("/work/a", Map.of("x", 1));
-        var second = client.post("/work/a", Map.of("x", 1));
+        var first = client.post("/task/a", Map.of("x", 1));
+        var second = client.post("/task/a", Map.of("x", 1));
         assertThat(first.status()).isEqualTo(202);
         assertThat(second.status()).isEqualTo(202);
         assertThat(second.text()).isEqualTo(first.text());
@@ -72,18 +72,18 @@ class PromisesTest {
     @Test
     void another_request_with_the_same_key_is_refused() {
         var client = operator("k1");
-        client.post("/work/a", Map.of("x", 1));
-        assertThat(client.post("/work/a", Map.of("x", 2)).code())
+        client.post("/task/a", Map.of("x", 1));
+        assertThat(client.post("/task/a", Map.of("x", 2)).code())
                 .isEqualTo("IDEMPOTENCY_KEY_REUSED");
-        assertThat(client.post("/work/b", Map.of("x", 1)).code())
+        assertThat(client.post("/task/b", Map.of("x", 1)).code())
                 .isEqualTo("IDEMPOTENCY_KEY_REUSED");
         assertThat(done).hasValue(1);
     }
 
     @Test
     void keys_of_different_callers_do_not_meet() {
-        assertThat(operator("k1").post("/work/a", Map.of()).status()).isEqualTo(202);
-        assertThat(operator("k1").post("/work/a", Map.of()).header("Idempotency-Replayed"))
+        assertThat(operator("k1").post("/task/a", Map.of()).status()).isEqualTo(202);
+        assertThat(operator("k1").post("/task/a", Map.of()).header("Idempotency-Replayed"))
                 .isEmpty();
         assertThat(done).hasValue(2);
     }
@@ -91,15 +91,15 @@ class PromisesTest {
     @Test
     void what_was_refused_may_be_tried_again_with_the_same_key() {
         var client = operator("k1");
-        assertThat(client.post("/work/refused", Map.of()).text()).contains("not now 1");
-        assertThat(client.post("/work/refused", Map.of()).text()).contains("not now 2");
+        assertThat(client.post("/task/refused", Map.of()).text()).contains("not now 1");
+        assertThat(client.post("/task/refused", Map.of()).text()).contains("not now 2");
     }
 
     @Test
     void work_whose_answer_was_lost_is_not_done_again() {
         var client = operator("k1");
-        assertThat(client.post("/work/lost", Map.of()).code()).isEqualTo("INTERNAL");
-        assertThat(client.post("/work/lost", Map.of()).code()).isEqualTo("CONFLICT");
+        assertThat(client.post("/task/lost", Map.of()).code()).isEqualTo("INTERNAL");
+        assertThat(client.post("/task/lost", Map.of()).code()).isEqualTo("CONFLICT");
         assertThat(done).hasValue(1);
     }
 
@@ -121,7 +121,7 @@ class PromisesTest {
 
     @Test
     void an_unusable_key_is_refused() {
-        assertThat(operator("x".repeat(101)).post("/work/a", Map.of()).code())
+        assertThat(operator("x".repeat(101)).post("/task/a", Map.of()).code())
                 .isEqualTo("BAD_REQUEST");
     }
 }
